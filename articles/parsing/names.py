@@ -1,0 +1,111 @@
+"""Names of people, topics and places: folded for comparing, slugged for addresses, cut to the surname."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable
+from itertools import groupby
+
+# Letters that Unicode does not take apart into a base letter and a mark.
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ħ": "h",
+        "ŧ": "t",
+        "ı": "i",
+        "ŋ": "n",
+        "ƒ": "f",
+    }
+)
+# An apostrophe does not part two words: O’Malley, O'Malley and OMalley are one name.
+_DROPPED = re.compile(r"[’'‘ʼ`´™®©\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_ACCENTS = re.compile(r"[\u0300-\u036f\u1dc0-\u1dff\u20d0-\u20ff]")
+_SLUG_LENGTH = 80
+_PARTICLE_LIST = (
+    "af al ap av ben bin bint d da dal das de degli dei del dela della den der des di do dos du el haj ibn la las le"
+    " los na ni op san santa st st. ste ste. 't te ten ter van vander ver vom von zu zum zur"
+)
+_PARTICLES = frozenset(_PARTICLE_LIST.split())
+_SUFFIX_LIST = "jr sr ii iii iv v esq phd md dds jd rn cpa kc qc mp obe cbe mbe ret"
+_SUFFIXES = frozenset(_SUFFIX_LIST.split())
+
+
+def fold_name(name: str) -> str:
+    """The form under which two spellings of one name are equal; the database's unique key for topics and people.
+
+    Case, accents, letter width, punctuation and spacing are folded away; + and # after a letter stay, so that C, C++
+    and C# are three names. A name of punctuation alone is kept as it is, in its plain width. Folding twice changes
+    nothing. The accents of Latin, Greek and Cyrillic go; the vowel signs of other scripts are letters and stay.
+    """
+    text = _unaccented(_unaccented(_DROPPED.sub("", name)).casefold()).translate(_LETTERS)
+    plain = _translated(_DROPPED.sub("", text), lambda c: c if _in_word(c) else " ")
+    words = re.sub(r"(?<![^\W_])(?<![+#])[+#]+", " ", plain).split()
+    return unicodedata.normalize("NFC", " ".join(words)) or " ".join(text.split())
+
+
+def _in_word(character: str) -> bool:
+    return character in "+#" or unicodedata.category(character)[0] in "LMN"
+
+
+def _translated(text: str, change: Callable[[str], str]) -> str:
+    return text.translate({ord(character): change(character) for character in set(text)})
+
+
+def _unaccented(text: str) -> str:
+    """Compatibility decomposition without accents, in linear time: unicodedata's own is quadratic in a run of marks."""
+    if text.isascii():
+        return text
+    text = _ACCENTS.sub("", _translated(text, lambda c: unicodedata.normalize("NFKD", c)))
+    if not any(map(unicodedata.combining, set(text))):
+        return text
+    ordered: list[str] = []
+    for are_marks, run in groupby(text, key=lambda c: unicodedata.combining(c) > 0):
+        ordered += sorted(run, key=unicodedata.combining) if are_marks else list(run)
+    return "".join(ordered)
+
+
+def name_slug(name: str) -> str:
+    """The name as part of an address: ASCII letters, digits and hyphens, never empty, at most 80 characters.
+
+    A name with no Latin letter or digit (Cyrillic, Chinese) gets a short code that is always the same for it.
+    """
+    folded = fold_name(name)
+    spelled = folded.replace("+", " plus ").replace("#", " sharp ")
+    slug = "-".join(re.findall(r"[a-z0-9]+", spelled))
+    if not slug:
+        return "n-" + hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    if len(slug) > _SLUG_LENGTH:
+        slug = slug[: _SLUG_LENGTH + 1].rpartition("-")[0] or slug[:_SLUG_LENGTH]
+    return slug
+
+
+def surname(name: str) -> str:
+    """The family name as printed on second reference: particles kept (de Blasio), suffixes not (King of King Jr.).
+
+    "Emanuel, Rahm" gives Emanuel. A name of one word is its own surname. Family names that stand first without a
+    comma (Xi Jinping) cannot be told from the letters: their last word is given.
+    """
+    before, comma, after = name.partition(",")
+    words = before.split()
+    while len(words) > 1 and _is_suffix(words[-1]):
+        words.pop()
+    if comma and after.strip() and not _is_suffix(after.split()[0].rstrip(",")):
+        return " ".join(words)
+    start = max(len(words) - 1, 0)
+    if start > 1 and words[start - 1] in ("y", "e"):
+        start = max(start - 2, 1)
+    while start > 1 and words[start - 1].casefold() in _PARTICLES:
+        start -= 1
+    return " ".join(words[start:])
+
+
+def _is_suffix(word: str) -> bool:
+    return word.replace(".", "").casefold() in _SUFFIXES
