@@ -67,8 +67,8 @@ def _unaccented(text: str) -> str:
     if not any(map(unicodedata.combining, set(text))):
         return text
     ordered: list[str] = []
-    for are_marks, run in groupby(text, key=lambda c: unicodedata.combining(c) > 0):
-        ordered += sorted(run, key=unicodedata.combining) if are_marks else list(run)
+    for _, run in groupby(text, key=lambda c: unicodedata.combining(c) > 0):
+        ordered += sorted(run, key=unicodedata.combining)
     return "".join(ordered)
 
 

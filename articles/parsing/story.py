@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something an editor should look at: a stable code, a sentence, and the words it is about ("": the whole story)."""
+    """Something an editor should look at: a stable code, a sentence, the words it is about ("": the whole story)."""
 
     code: str
     message: str
