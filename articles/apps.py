@@ -1,0 +1,18 @@
+"""The one app."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ArticlesConfig(AppConfig):
+    """Articles, bylines, quotes, topics and editions, with the database's own guards on them."""
+
+    name = "articles"
+    label = "articles"
+    verbose_name = "Newsroom"
+
+    def ready(self) -> None:
+        from articles.models import guards
+
+        # A table that SQLite remakes in a migration loses its triggers without a word: put them back after each.
+        post_migrate.connect(guards.install_after_migrate, sender=self, dispatch_uid="articles.guards")

@@ -1,0 +1,140 @@
+"""Rules the database itself holds by triggers, on SQLite and PostgreSQL alike.
+
+A later change to a table drops its triggers on SQLite without a word, so they are put back after every migrate, and
+tests try to break each rule with raw SQL.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import AppConfig
+from django.apps import apps as project_apps
+from django.db import connections
+
+from articles.models.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A trigger: before an event on a table, where the condition (over NEW and OLD) holds, refuse with the sentence."""
+
+    name: str
+    table: str
+    event: str
+    refused_when: str
+    sentence: str
+
+
+def _written_once(model: str, *, except_for: tuple[str, ...] = ()) -> list[Guard]:
+    table, columns = _table(model)
+    changed = " OR ".join(f'NEW."{c}" IS DISTINCT FROM OLD."{c}"' for c in columns if c not in except_for)
+    return [
+        Guard(f"{table}_never_changes", table, "UPDATE", changed, f"{model} rows are written once"),
+        Guard(f"{table}_never_goes", table, "DELETE", "1 = 1", f"{model} rows are never deleted"),
+    ]
+
+
+def _table(model: str) -> tuple[str, list[str]]:
+    meta = project_apps.get_model("articles", model)._meta
+    return meta.db_table, [field.column for field in meta.concrete_fields]
+
+
+def _state_moves() -> str:
+    allowed = " OR ".join(
+        f"(OLD.state = '{old}' AND NEW.state IN ({', '.join(repr(str(n)) for n in new)}))"
+        for old, new in Article.STATE_MOVES.items()
+        if new
+    )
+    return f"NEW.state <> OLD.state AND NOT ({allowed})"
+
+
+def guards() -> list[Guard]:
+    """Every guard, by table."""
+    edition = "articles_edition"
+    return [
+        *_written_once("Edition", except_for=("superseded_at",)),
+        *_written_once("EditionByline"),
+        *_written_once("EditionQuote"),
+        *_written_once("Act"),
+        *_written_once("Original", except_for=("taken",)),
+        *_written_once("Correction", except_for=("withdrawn_at", "withdrawn_reason", "corrected_by_id")),
+        Guard(
+            "edition_follows_its_predecessor",
+            edition,
+            "INSERT",
+            f"NEW.number > 1 AND NOT EXISTS (SELECT 1 FROM {edition} p WHERE p.article_id = NEW.article_id"
+            " AND p.number = NEW.number - 1 AND p.digest = NEW.previous_digest)",
+            "an edition follows the one before it and names its digest",
+        ),
+        Guard(
+            "edition_path_is_its_own",
+            edition,
+            "INSERT",
+            f"EXISTS (SELECT 1 FROM {edition} p WHERE p.path = NEW.path AND p.article_id <> NEW.article_id)",
+            "another story has had this address",
+        ),
+        Guard(
+            "article_state_moves",
+            "articles_article",
+            "UPDATE",
+            _state_moves(),
+            "a story does not move between these states",
+        ),
+        Guard(
+            "article_first_published_stays",
+            "articles_article",
+            "UPDATE",
+            "OLD.first_published_at IS NOT NULL AND NEW.first_published_at IS DISTINCT FROM OLD.first_published_at"
+            " AND NOT (OLD.state = 'published' AND NEW.state = 'ready' AND NEW.first_published_at IS NULL)",
+            "the moment of first publication is never rewritten",
+        ),
+        *_names_apart("articles_topic", "articles_topicalias", "topic_name_is_no_alias"),
+        *_names_apart("articles_topicalias", "articles_topic", "topic_alias_is_no_name"),
+    ]
+
+
+def _names_apart(table: str, other: str, name: str) -> list[Guard]:
+    taken = f"EXISTS (SELECT 1 FROM {other} o WHERE o.folded_name = NEW.folded_name)"
+    sentence = "this topic name is taken"
+    return [Guard(f"{name}_{event.lower()}", table, event, taken, sentence) for event in ("INSERT", "UPDATE")]
+
+
+def install(connection: Any) -> None:
+    """Put every guard in place, replacing what stands."""
+    statements = _sqlite if connection.vendor == "sqlite" else _postgresql
+    with connection.cursor() as cursor:
+        for guard in guards():
+            for statement in statements(guard):
+                cursor.execute(statement)
+
+
+def _sqlite(guard: Guard) -> list[str]:
+    condition = guard.refused_when.replace("IS DISTINCT FROM", "IS NOT")
+    return [
+        f"DROP TRIGGER IF EXISTS {guard.name}",
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} WHEN {condition}"
+        f" BEGIN SELECT RAISE(ABORT, '{guard.sentence}'); END",
+    ]
+
+
+def _postgresql(guard: Guard) -> list[str]:
+    returned = "OLD" if guard.event == "DELETE" else "NEW"
+    return [
+        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        f" IF {guard.refused_when} THEN"
+        f" RAISE EXCEPTION '{guard.sentence}' USING ERRCODE = 'integrity_constraint_violation';"
+        f" END IF; RETURN {returned}; END $$",
+        f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}",
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table}"
+        f" FOR EACH ROW EXECUTE FUNCTION {guard.name}()",
+    ]
+
+
+def install_after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """Signal receiver: after a migrate that leaves all our tables, the guards stand again."""
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    if {guard.table for guard in guards()} <= tables:
+        install(connection)

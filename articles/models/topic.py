@@ -1,0 +1,149 @@
+"""The curated vocabulary of topics, their other names, and which story carries which."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+from tree_queries.fields import TreeNodeForeignKey
+from tree_queries.query import TreeQuerySet
+
+from articles.parsing.names import fold_name
+
+
+class TopicQuerySet(TreeQuerySet):
+    """Which topics."""
+
+    def named(self, name: str) -> TopicQuerySet:
+        """Topics whose name or alias folds to the same form."""
+        folded = fold_name(name)
+        return self.filter(Q(folded_name=folded) | Q(aliases__folded_name=folded)).distinct()
+
+    def in_use(self) -> TopicQuerySet:
+        """Topics offered to people who tag: neither retired nor merged into another."""
+        return self.filter(retired=False, merged_into=None)
+
+
+class Topic(models.Model):
+    """A subject, person, place, organisation or event that stories are about. Unique on the folded name."""
+
+    class Kind(models.TextChoices):
+        SUBJECT = "subject", "Subject"
+        PERSON = "person", "Person"
+        PLACE = "place", "Place"
+        ORGANISATION = "organisation", "Organisation"
+        EVENT = "event", "Event"
+
+    name = models.CharField(max_length=200)
+    folded_name = models.CharField(
+        max_length=200, unique=True, editable=False, error_messages={"unique": "A topic of this name exists already."}
+    )
+    slug = models.SlugField(max_length=120, unique=True)
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.SUBJECT)
+    parent = TreeNodeForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    description = models.TextField(blank=True, max_length=2000)
+    code = models.CharField("external code", max_length=120, blank=True, help_text="For example medtop:20000593.")
+    retired = models.BooleanField(default=False, help_text="Kept on its stories, no longer offered.")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
+
+    objects = TopicQuerySet.as_manager(with_tree_fields=False)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(folded_name=""), name="topic_has_a_name"),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="topic_not_its_own_parent"),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="topic_not_merged_into_itself"),
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="topic_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.folded_name = fold_name(self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:topic-detail", args=[self.slug])
+
+    def clean(self) -> None:
+        """Repeat in words what the database refuses: a name in use (also as an alias), a circle of parents."""
+        folded = fold_name(self.name)
+        if not folded:
+            raise ValidationError({"name": "Give the topic a name with letters or digits."})
+        other = Topic.objects.named(self.name).exclude(pk=self.pk).first()
+        if other:
+            raise ValidationError({"name": f"The topic “{other}” has this name or alias already."})
+        ancestor = self.parent
+        while ancestor is not None:
+            if ancestor.pk == self.pk and self.pk is not None:
+                raise ValidationError({"parent": f"“{self.parent}” lies below “{self}”: a circle."})
+            ancestor = ancestor.parent
+
+
+class TopicAlias(models.Model):
+    """Another name of a topic; unique over all aliases, and no topic's own name (a trigger refuses it)."""
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    folded_name = models.CharField(max_length=200, unique=True, editable=False)
+
+    class Meta:
+        verbose_name_plural = "topic aliases"
+        constraints = [models.CheckConstraint(condition=~Q(folded_name=""), name="topic_alias_has_a_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.folded_name = fold_name(self.name)
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        other = Topic.objects.named(self.name).exclude(aliases=self.pk).first() if self.name else None
+        if other:
+            raise ValidationError({"name": f"The topic “{other}” has this name or alias already."})
+
+
+class Tagging(models.Model):
+    """A topic on a story: proposed by a rule, then chosen or rejected by a person. Live at once, no part of an edition.
+
+    `first_published_at` repeats the story's, so that a topic page is read in order from one index.
+    """
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", "Proposed"
+        CHOSEN = "chosen", "Chosen"
+        REJECTED = "rejected", "Rejected"
+
+    article = models.ForeignKey("articles.Article", models.PROTECT, related_name="taggings")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="taggings")
+    status = models.CharField(max_length=16, choices=Status, default=Status.CHOSEN)
+    reason = models.CharField(max_length=200, blank=True, help_text="Why it was proposed.")
+    tagged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    tagged_at = models.DateTimeField()
+    first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["topic__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "topic"], name="tagging_once_a_story"),
+            models.CheckConstraint(
+                condition=Q(status__in=["proposed", "chosen", "rejected"]), name="tagging_status_is_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["topic", "status", "-first_published_at", "-article"], name="tagging_topic_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} on {self.article_id}"

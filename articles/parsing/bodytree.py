@@ -1,0 +1,169 @@
+"""A body as data: paragraphs in order, each with the containers it stands in and its words in marked runs.
+
+Marks are kept flat on the words (as the editor's own model does), so nesting in the source, however deep or crossed,
+costs nothing, and a range of words can be marked across other marks. Containers nest at most ``MAX_DEPTH`` deep.
+"""
+
+from __future__ import annotations
+
+import html
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+MAX_DEPTH = 6
+# Every character that prints as empty space, and the zero-width ones that are typed by accident.
+BLANKS = " \t\n\r\f\v\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000"
+_UNTIDY = re.compile(f"[{BLANKS}]{{2,}}|^[{BLANKS}]|[{BLANKS}]\\Z")
+
+
+class Marks(NamedTuple):
+    """What is marked on a run of words; written outermost first in this order."""
+
+    quote: str = ""
+    href: str = ""
+    strong: bool = False
+    em: bool = False
+
+
+class Run(NamedTuple):
+    """Words with the same marks; a line break within a paragraph is a newline."""
+
+    text: str
+    marks: Marks
+
+
+@dataclass(eq=False, slots=True)
+class Container:
+    """A blockquote, list or list item that paragraphs stand in. Two containers are never equal."""
+
+    tag: str
+    id: str = ""
+
+
+@dataclass(slots=True)
+class Leaf:
+    """A paragraph, heading or rule, and the containers around it, outermost first."""
+
+    tag: str
+    path: tuple[Container, ...] = ()
+    id: str = ""
+    role: str = ""
+    runs: list[Run] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words of the leaf."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def top(self) -> Container | Leaf:
+        """The outermost container, or the leaf itself: what carries the block's id."""
+        return self.path[0] if self.path else self
+
+
+def merged(runs: Iterable[Run]) -> list[Run]:
+    """The runs with neighbours of the same marks joined and empty ones left out."""
+    joined = []
+    for marks, group in itertools.groupby((run for run in runs if run.text), key=lambda run: run.marks):
+        joined.append(Run("".join(run.text for run in group), marks))
+    return joined
+
+
+def tidied(leaf: Leaf) -> Iterator[Leaf]:
+    """The leaf without blanks at its ends or in a row; an empty line within parts it in two, no words yield nothing."""
+    if leaf.tag == "hr":
+        yield leaf
+        return
+    leaf.runs = merged(leaf.runs)
+    text = leaf.text
+    if not _UNTIDY.search(text):
+        if text:
+            yield leaf
+        return
+    marks = [run.marks for run in leaf.runs for _ in run.text]
+    pieces: list[list[Run]] = [[]]
+    position = 0
+    for gap in _UNTIDY.finditer(text):
+        pieces[-1] += _cut(text, marks, position, gap.start())
+        position = gap.end()
+        breaks = gap.group().count("\n")
+        if gap.start() == 0 or gap.end() == len(text):
+            continue
+        if breaks > 1:
+            pieces.append([])
+        else:
+            pieces[-1].append(Run("\n" if breaks else " ", marks[gap.start()]))
+    pieces[-1] += _cut(text, marks, position, len(text))
+    for number, runs in enumerate(pieces):
+        if runs:
+            yield replace(leaf, id="" if number else leaf.id, runs=merged(runs))
+
+
+def _cut(text: str, marks: list[Marks], start: int, end: int) -> Iterator[Run]:
+    for mark, places in itertools.groupby(range(start, end), key=marks.__getitem__):
+        within = list(places)
+        yield Run(text[within[0] : within[-1] + 1], mark)
+
+
+def render(leaves: Iterable[Leaf]) -> Iterator[str]:
+    """One string of HTML for each top-level block."""
+    for _, group in itertools.groupby(leaves, key=lambda leaf: id(leaf.top)):
+        yield "".join(_render_block(list(group)))
+
+
+def _render_block(leaves: list[Leaf]) -> Iterator[str]:
+    open_path: tuple[Container, ...] = ()
+    for leaf in leaves:
+        shared = _shared(open_path, leaf.path)
+        yield from (f"</{container.tag}>" for container in reversed(open_path[shared:]))
+        yield from (f"<{container.tag}{_attribute('id', container.id)}>" for container in leaf.path[shared:])
+        open_path = leaf.path
+        yield f"<{leaf.tag}{_attribute('data-role', leaf.role)}{_attribute('id', leaf.id)}>"
+        if leaf.tag != "hr":
+            yield from _render_runs(leaf.runs)
+            yield f"</{leaf.tag}>"
+    yield from (f"</{container.tag}>" for container in reversed(open_path))
+
+
+def _render_runs(runs: list[Run]) -> Iterator[str]:
+    open_tags: list[str] = []
+    for run in runs:
+        tags = _start_tags(run.marks)
+        shared = _shared(open_tags, tags)
+        yield from (_end_tag(tag) for tag in reversed(open_tags[shared:]))
+        yield from tags[shared:]
+        open_tags = tags
+        yield html.escape(run.text, quote=False).replace("\u00a0", "&nbsp;").replace("\n", "<br>")
+    yield from (_end_tag(tag) for tag in reversed(open_tags))
+
+
+def _shared(open_now: Sequence[object], wanted: Sequence[object]) -> int:
+    """How many of the open elements the next words stand in too."""
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(open_now, wanted, strict=False)))
+
+
+def _start_tags(marks: Marks) -> list[str]:
+    tags = []
+    if marks.quote:
+        tags.append(f"<q{_attribute('data-quote', marks.quote)}>")
+    if marks.href:
+        tags.append(f"<a{_attribute('href', marks.href)}>")
+    if marks.strong:
+        tags.append("<strong>")
+    if marks.em:
+        tags.append("<em>")
+    return tags
+
+
+def _end_tag(start_tag: str) -> str:
+    return "</" + re.split("[ >]", start_tag[1:], maxsplit=1)[0] + ">"
+
+
+def _attribute(name: str, value: str) -> str:
+    if not value:
+        return ""
+    escaped = html.escape(value, quote=False).replace('"', "&quot;").replace("\u00a0", "&nbsp;")
+    return f' {name}="{escaped}"'

@@ -1,0 +1,109 @@
+"""What an edition says, as plain data: all that rendering needs, and nothing it could ask elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+# Where the reader's view puts the story's topics, which are live and no part of an edition.
+TOPICS_MARK = "<!--topics-->"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a byline: as printed, with the person's page, the role's words ("By") and the title ("" if none)."""
+
+    name: str
+    path: str
+    role: str
+    role_label: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as a page needs it. Addresses are paths; sizes in pixels of the large rendition."""
+
+    small: str
+    large: str
+    card: str
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A quote as published: words of all its spans, the speaker's name and page ("" if unnamed), role then held."""
+
+    public_id: str
+    words: str
+    speaker_name: str
+    speaker_path: str
+    role: str
+    said_on: date | None
+    kind: str
+    question: str
+    verification: str
+    block: str
+    context: str
+
+    @property
+    def path(self) -> str:
+        """The quote's own page."""
+        return f"/quotes/{self.public_id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A correction, clarification or retraction shown with the story."""
+
+    kind: str
+    label: str
+    text: str
+    corrected_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An edition's content. The body holds `<q data-quote="ID">` for published quotes only; times are aware."""
+
+    number: int
+    change: str
+    path: str
+    section_name: str
+    section_path: str
+    headline: str
+    seo_headline: str
+    social_headline: str
+    dek: str
+    kicker: str
+    genre: str
+    genre_label: str
+    dateline_place: str
+    dateline_source: str
+    dateline_date: date | None
+    byline: str
+    names: tuple[Name, ...]
+    tagline: str
+    backstory: str
+    picture: Picture | None
+    body: str
+    text: str
+    word_count: int
+    first_published_at: datetime
+    published_at: datetime
+    modified_at: datetime
+    quotes: tuple[Speech, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """An edition rendered once: what goes into the head, the main part with TOPICS_MARK in it, the card of lists."""
+
+    head: str
+    page: str
+    card: str

@@ -1,0 +1,1 @@
+"""What a reader sees when there is nothing to see."""

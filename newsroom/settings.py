@@ -1,0 +1,253 @@
+"""All settings, read from the environment. Secure as shipped: nonsense stops the start with a sentence."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import environ
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+def read_flag(name: str, default: bool) -> bool:
+    """0 or 1 from the environment; anything else stops the start."""
+    raw = env.str(name, default="1" if default else "0")
+    if raw not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name} must be 0 or 1, not {raw!r}.")
+    return raw == "1"
+
+
+def read_secret(path: Path, *, testing: bool) -> str:
+    """SECRET_KEY from the environment, else from the file that `manage.py demo` makes; never a fixed one."""
+    key = env.str("SECRET_KEY", default="")
+    if not key and path.exists():
+        key = path.read_text(encoding="utf-8").strip()
+    if not key and testing:
+        key = "only-for-tests-" + "x" * 50
+    if not key:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is missing: set it in the environment, or run `manage.py demo` for a try-out."
+        )
+    if len(key) < 50:
+        raise ImproperlyConfigured(f"SECRET_KEY must have at least 50 characters, not {len(key)}.")
+    return key
+
+
+def read_time_zone() -> str:
+    """TIME_ZONE: a name of the IANA database."""
+    name = env.str("TIME_ZONE", default="America/New_York")
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ImproperlyConfigured(f"TIME_ZONE must be an IANA zone such as America/New_York, not {name!r}.") from error
+    return name
+
+
+def read_databases() -> dict:
+    """DATABASE_URL; SQLite beside manage.py by default, in WAL and with write locks taken at once (never "locked")."""
+    try:
+        database = env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'newsroom.sqlite3'}")
+    except (ValueError, environ.ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(
+            "DATABASE_URL must be sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME."
+        ) from error
+    if database["ENGINE"].endswith("sqlite3"):
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;",
+        }
+    elif not database["ENGINE"].endswith("postgresql"):
+        raise ImproperlyConfigured("DATABASE_URL must name SQLite or PostgreSQL.")
+    return {"default": database | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+
+
+def read_site_url() -> str:
+    """SITE_URL without a slash at its end, as addresses in feeds and structured data begin."""
+    url = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+    if not url.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(f"SITE_URL must begin with http:// or https://, not {url!r}.")
+    return url
+
+
+TESTING = "pytest" in sys.modules
+DEMO = sys.argv[1:2] == ["demo"]
+SECRET_KEY_FILE = BASE_DIR / ".secret-key"
+if DEMO and not SECRET_KEY_FILE.exists() and not env.str("SECRET_KEY", default=""):
+    from newsroom.secret import write_secret_key
+
+    write_secret_key(SECRET_KEY_FILE)
+SECRET_KEY = read_secret(SECRET_KEY_FILE, testing=TESTING)
+DEBUG = read_flag("DEBUG", default=False)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]", "testserver"}
+if DEBUG and not set(ALLOWED_HOSTS) <= LOCAL_HOSTS:
+    raise ImproperlyConfigured("DEBUG=1 shows internals to every visitor: not with public ALLOWED_HOSTS.")
+SITE_URL = read_site_url()
+SITE_NAME = env.str("SITE_NAME", default="Newsroom")
+SITE_TAGLINE = env.str("SITE_TAGLINE", default="Local news, with every quote on the record.")
+TIME_ZONE = read_time_zone()
+DATABASES = read_databases()
+CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://newsroom")}
+
+# Nobody approves or releases a story of their own unless the newsroom says so (one-person newsrooms: 0).
+TWO_PERSON_RULE = read_flag("TWO_PERSON_RULE", default=True)
+
+INSTALLED_APPS = [
+    "articles",
+    "newsroom.apps.NewsroomAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_filters",
+    "django_prose_editor",
+    "js_asset",
+    "simple_history",
+    "tree_queries",
+    "admin_ordering",
+    "imagefield",
+    "csp",
+    "axes",
+]
+
+# Readers' pages need no session, user, message or CSRF check: those cost nothing unless an admin page asks for them.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.middleware.SecurityHeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "newsroom.middleware.DeskPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+ASGI_APPLICATION = "newsroom.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+# Five failures for one name from one address, for a quarter of an hour: slows a guesser, locks out no victim.
+AXES_ENABLED = not TESTING
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=0)
+AXES_IPWARE_META_PRECEDENCE_ORDER = (
+    ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if AXES_IPWARE_PROXY_COUNT else ["REMOTE_ADDR"]
+)
+AXES_VERBOSE = False
+
+LANGUAGE_CODE = "en-us"
+USE_I18N = False
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = BASE_DIR / "staticfiles"
+COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() and not (TESTING or DEMO)
+WHITENOISE_USE_FINDERS = not COLLECTED
+WHITENOISE_AUTOREFRESH = DEBUG
+MEDIA_URL = env.str("MEDIA_URL", default="/media/")
+MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))()
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# A body may hold a megabyte; escaped by the form it can triple. Anything larger is refused by its size.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+IMAGEFIELD_BIN_DEPTH = 2
+IMAGEFIELD_AUTOGENERATE = not TESTING
+IMAGEFIELD_VALIDATE_ON_SAVE = True
+
+# HTTPS is the default of a public site: SITE_URL says which it is.
+HTTPS = SITE_URL.startswith("https://")
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if AXES_IPWARE_PROXY_COUNT else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_SAVE_EVERY_REQUEST = False
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# Readers' pages: our own files only, no script. The desk's policy adds a nonce for the import map.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+CONTENT_SECURITY_POLICY_ADMIN = {
+    "script-src": [SELF, NONCE],
+    # Pasted text keeps its bold and italics only where the browser may read style attributes while parsing it.
+    "style-src-attr": ["'unsafe-inline'"],
+    "frame-src": [SELF],
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"newsroom.security": {"level": "INFO"}},
+}

@@ -1,0 +1,165 @@
+"""Rows for tests, made directly: the least a test has to say is what it is about."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+
+from articles.models import (
+    Article,
+    Byline,
+    Edition,
+    EditionByline,
+    EditionQuote,
+    Person,
+    Quote,
+    Section,
+    Tagging,
+    Topic,
+)
+from articles.parsing.names import name_slug
+
+NOON = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)
+_serial = count(1)
+
+
+def make_user(role: str | None = None, *, sections: tuple[Section, ...] = (), **fields: Any) -> User:
+    """An account that may enter the desk, in one role."""
+    user = User.objects.create(**{"username": f"user-{next(_serial)}", "is_staff": True, **fields})
+    if role:
+        user.groups.add(Group.objects.get_or_create(name=role)[0])
+    for section in sections:
+        section.editors.add(user)
+    return user
+
+
+def make_section(**fields: Any) -> Section:
+    n = next(_serial)
+    return Section.objects.create(**{"name": f"Section {n}", "slug": f"section-{n}", "position": n, **fields})
+
+
+def make_person(name: str | None = None, **fields: Any) -> Person:
+    n = next(_serial)
+    name = name or f"Person Number{n}"
+    return Person.objects.create(**{"name": name, "slug": f"{name_slug(name)}-{n}", **fields})
+
+
+def make_topic(name: str | None = None, **fields: Any) -> Topic:
+    n = next(_serial)
+    name = name or f"Topic {n}"
+    return Topic.objects.create(**{"name": name, "slug": f"{name_slug(name)}-{n}", **fields})
+
+
+def make_article(*, topics: tuple[Topic, ...] = (), bylines: tuple[Person, ...] = (), **fields: Any) -> Article:
+    n = next(_serial)
+    defaults = {
+        "slugline": f"story-{n}",
+        "headline": f"Story {n}",
+        "body": f"<p>Body of story {n}.</p>",
+        "created_at": NOON,
+        "updated_at": NOON,
+    }
+    article = Article.objects.create(**{**defaults, **fields})
+    for topic in topics:
+        Tagging.objects.create(
+            article=article, topic=topic, tagged_at=NOON, first_published_at=article.first_published_at
+        )
+    for position, person in enumerate(bylines):
+        Byline.objects.create(article=article, person=person, position=position)
+    return article
+
+
+def make_published(
+    *, at: datetime = NOON, section: Section | None = None, until: datetime = Edition.FOREVER, **fields: Any
+) -> Edition:
+    """A story with one edition that readers see from `at` until `until`; no act is involved, and no page rendered."""
+    section = section or make_section()
+    n = next(_serial)
+    path = fields.pop("path", None) or f"/{timezone.localtime(at):%Y/%m/%d}/story-{n}/"
+    article = make_article(
+        state="published",
+        publish_at=at,
+        first_published_at=at,
+        path=path,
+        section=section,
+        url_slug=f"story-{n}",
+        **fields,
+    )
+    return make_edition(article, at=at, until=until)
+
+
+def make_edition(article: Article, *, at: datetime = NOON, until: datetime = Edition.FOREVER, **fields: Any) -> Edition:
+    previous = article.editions.order_by("-number").first()
+    n = next(_serial)
+    defaults: dict[str, Any] = {
+        "article": article,
+        "number": previous.number + 1 if previous else 1,
+        "change": "update",
+        "published_at": at,
+        "superseded_at": until,
+        "first_published_at": article.first_published_at or at,
+        "modified_at": at,
+        "path": article.path or f"/2026/03/04/story-{n}/",
+        "section": article.section or make_section(),
+        "headline": article.headline,
+        "dek": article.dek,
+        "genre": article.genre,
+        "body": article.body,
+        "text": f"Body of {article.headline}.",
+        "head": f"<title>{article.headline}</title>",
+        "page": f"<h1>{article.headline}</h1>",
+        "card": f'<article class="card"><h3><a href="{article.path}">{article.headline}</a></h3></article>',
+        "digest": sha256(f"digest-{n}".encode()).hexdigest(),
+        "previous_digest": previous.digest if previous else "",
+    }
+    edition = Edition.objects.create(**{**defaults, **fields})
+    for byline in article.bylines.select_related("person"):
+        EditionByline.objects.create(
+            edition=edition,
+            person=byline.person,
+            role=byline.role,
+            name=byline.person.name,
+            position=byline.position,
+            first_published_at=edition.first_published_at,
+        )
+    return edition
+
+
+def make_quote(
+    edition: Edition, *, speaker: Person | None = None, words: str = "We are ready.", **fields: Any
+) -> EditionQuote:
+    """A confirmed quote of an edition, at the desk and as published."""
+    position = edition.quotes.count()
+    quote = Quote.objects.create(
+        article=edition.article,
+        words=words,
+        settled_words=words,
+        speaker=speaker,
+        status="confirmed",
+        settled_at=edition.published_at,
+        position=position,
+    )
+    defaults: dict[str, Any] = {
+        "edition": edition,
+        "quote": quote,
+        "public_id": quote.public_id,
+        "position": position,
+        "words": words,
+        "speaker": speaker,
+        "speaker_name": speaker.name if speaker else "",
+        "kind": "direct",
+        "block": "p-aaaaaaaa",
+        "context": f"“{words}”",
+        "first_published_at": edition.first_published_at,
+    }
+    return EditionQuote.objects.create(**{**defaults, **fields})
+
+
+def later(**amount: float) -> datetime:
+    """A moment after NOON."""
+    return NOON + timedelta(**amount)
