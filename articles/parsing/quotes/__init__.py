@@ -1,0 +1,14 @@
+"""Quotes in a story: who said which words, in which role, in answer to what.
+
+A pipeline of small stages over plain data, each tested alone, in this order:
+
+``paragraphs`` and ``marks`` find the quoted runs; ``tokens`` and ``sentences`` read the words around them;
+``names``, ``register`` and ``roles`` learn the people of the story; ``mentions`` finds where they are spoken of;
+``sieves`` reads each attribution; ``speech`` leaves out titles, nicknames and scare quotes; ``focus`` says whom a
+pronoun or a description means; ``speakers`` walks the story once and names each speaker; ``finder`` joins them.
+No stage raises on bad copy, and none alters a word.
+"""
+
+from articles.parsing.quotes.finder import find_quotes
+
+__all__ = ["find_quotes"]

@@ -1,0 +1,129 @@
+"""Where the story speaks of somebody: by name, by pronoun, by description ("the mayor", "a spokesman for the company")."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from articles.parsing.quotes import lexicon as lx
+from articles.parsing.quotes.names import TITLE, Phrase
+from articles.parsing.quotes.register import Register
+from articles.parsing.quotes.tokens import CAPITAL, NUMBER, POINT, QUOTED, WORD, Token
+
+NAME = "name"
+PRONOUN = "pronoun"
+DESCRIPTION = "description"
+BODY = "body"  # an organisation by description: the company, the district
+
+_PRONOUN_SEX = {"he": "m", "she": "f", "they": "p", "it": "o", "we": "p", "i": ""}
+_LONGEST = 7  # words between an article and the word that heads the description
+_LONGEST_COMPLEMENT = 12
+_COMPLEMENTS = frozenset("of for at with from in on to".split())
+_STOPS = lx.CUE | lx.AUXILIARY | lx.RELATIVE
+
+
+class Mention(NamedTuple):
+    """Tokens (first, last) that speak of somebody. ``who`` are the entities it may mean; ``head`` the noun or pronoun."""
+
+    first: int
+    last: int
+    kind: str
+    who: tuple[int, ...]
+    sex: str
+    head: str
+    is_owner: bool
+    definite: bool = True
+
+
+def find_mentions(tokens: list[Token], phrases: list[Phrase], register: Register) -> list[Mention]:
+    """All mentions outside the quoted runs, in order of their first token."""
+    starts = {phrase.first: number for number, phrase in enumerate(phrases)}
+    found: list[Mention] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        mention = None
+        if at in starts:
+            mention = _by_name(tokens, phrases[starts[at]], register.meanings[starts[at]], register)
+            if mention is None and phrases[starts[at]].kind == TITLE:
+                mention = _by_title(tokens, phrases[starts[at]])
+        elif token.tags & lx.PRONOUN and token.low in _PRONOUN_SEX:
+            mention = Mention(at, at, PRONOUN, (), _PRONOUN_SEX[token.low], token.low, False)
+        elif token.tags & lx.DETERMINER:
+            mention = _by_description(tokens, at)
+        elif token.tags & lx.ROLE and token.kind == WORD:
+            mention = _bare_description(tokens, at)
+        if mention is not None:
+            found.append(mention)
+            at = max(at, mention.last) if mention.kind != BODY else at
+        at += 1
+    return found
+
+
+def _by_name(tokens: list[Token], phrase: Phrase, who: tuple[int, ...], register: Register) -> Mention | None:
+    if not who:
+        return None
+    sex = lx.HONORIFIC_SEX.get(phrase.honorific, "")
+    kind = BODY if register.entities[who[0]].is_organisation else NAME
+    head = tokens[phrase.last].low
+    return Mention(phrase.first, phrase.last, NAME if kind == NAME else BODY, who, sex, head, phrase.is_owner)
+
+
+def _by_title(tokens: list[Token], phrase: Phrase) -> Mention:
+    head = tokens[phrase.last]
+    return Mention(phrase.first, phrase.last, DESCRIPTION, (), lx.sex_of_word(head.tags), head.low, phrase.is_owner)
+
+
+def _by_description(tokens: list[Token], at: int) -> Mention | None:
+    """An article or possessive, words, and a noun for a person or a body: the fifth-year backup, his ex-wife."""
+    head = _head(tokens, at + 1)
+    if head is None:
+        return None
+    token = tokens[head]
+    definite = tokens[at].low not in ("a", "an", "one", "another", "no", "some", "each", "every")
+    if token.tags & lx.ROLE:
+        last = head if token.is_owner else _with_complement(tokens, head)
+        return Mention(at, last, DESCRIPTION, (), lx.sex_of_word(token.tags), token.low, token.is_owner, definite)
+    return Mention(at, head, BODY, (), "o", token.low, token.is_owner, definite)
+
+
+def _bare_description(tokens: list[Token], at: int) -> Mention | None:
+    """A noun for a person with no article, used as a subject: spokesman for the company, neighbors."""
+    if at and tokens[at - 1].kind in (WORD, CAPITAL) and not tokens[at - 1].tags & lx.CUE:
+        return None
+    token = tokens[at]
+    last = at if token.is_owner else _with_complement(tokens, at)
+    return Mention(at, last, DESCRIPTION, (), lx.sex_of_word(token.tags), token.low, token.is_owner, False)
+
+
+def _head(tokens: list[Token], at: int) -> int | None:
+    """The token that heads the noun phrase starting at ``at``: its last word for a person or a body."""
+    found = None
+    for number in range(at, min(len(tokens), at + _LONGEST)):
+        token = tokens[number]
+        if token.kind in (POINT, QUOTED) or (token.tags & lx.FUNCTION and token.low != "then"):
+            break
+        if token.tags & lx.SPEECH and not token.tags & lx.ROLE and found is not None:
+            break
+        is_body = token.tags & lx.ORGANISATION and token.kind == WORD
+        if token.tags & lx.ROLE or is_body:
+            found = number
+            if token.is_owner:
+                # the mayor's office: the body or person that follows is the head, if one does
+                further = _head(tokens, number + 1)
+                return further if further is not None else number
+        elif found is not None and token.kind in (WORD, CAPITAL):
+            break
+        elif token.kind == NUMBER and found is not None:
+            break
+    return found
+
+
+def _with_complement(tokens: list[Token], head: int) -> int:
+    """The last token of "a spokesman for the department", when a verb, a comma or the end follows; else the head."""
+    if head + 1 >= len(tokens) or tokens[head + 1].low not in _COMPLEMENTS:
+        return head
+    for number in range(head + 2, min(len(tokens), head + _LONGEST_COMPLEMENT)):
+        token = tokens[number]
+        if token.kind in (POINT, QUOTED) or token.tags & _STOPS and not token.tags & (lx.ROLE | lx.ORGANISATION):
+            return number - 1
+    return head

@@ -1,0 +1,71 @@
+"""Everything known about a story before its quotes are attributed: runs, tokens, sentences, people, mentions."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from articles.parsing.quotes.marks import Run, find_runs
+from articles.parsing.quotes.mentions import Mention, find_mentions
+from articles.parsing.quotes.names import find_phrases
+from articles.parsing.quotes.paragraphs import Span, find_paragraphs
+from articles.parsing.quotes.register import Register, build_register
+from articles.parsing.quotes.roles import find_roles
+from articles.parsing.quotes.sentences import find_sentences
+from articles.parsing.quotes.tokens import Token, read_tokens
+
+
+@dataclass(slots=True)
+class Reading:
+    """One story as read. Spans of tokens are (first, end); ``starts`` and ``ends`` find a mention by its outer tokens."""
+
+    text: str
+    paragraphs: list[Span]
+    runs: list[Run]
+    tokens: list[Token]
+    paragraph_tokens: list[Span]
+    sentences: list[Span]
+    sentence_of: list[int]
+    mentions: list[Mention]
+    starts: dict[int, int]
+    ends: dict[int, int]
+    firsts: list[int]
+    register: Register
+
+    def mentions_between(self, first: int, end: int) -> list[Mention]:
+        """The mentions that start at token ``first`` or later and before token ``end``."""
+        return self.mentions[bisect_left(self.firsts, first) : bisect_left(self.firsts, end)]
+
+    def words(self, first: int, last: int) -> str:
+        """The story's own characters from one token to another, on one line."""
+        return " ".join(self.text[self.tokens[first].start : self.tokens[last].end].split())
+
+
+def read_story(text: str) -> Reading:
+    """Run the stages that read the words: everything up to the attributions."""
+    paragraphs = find_paragraphs(text)
+    runs = find_runs(text, paragraphs)
+    tokens, paragraph_tokens = read_tokens(text, paragraphs, runs)
+    sentences, sentence_of = find_sentences(tokens, paragraph_tokens)
+    phrases = find_phrases(tokens, frozenset(first for first, _end in sentences))
+    register = build_register(tokens, phrases)
+    mentions = find_mentions(tokens, phrases, register)
+    starts = {mention.first: number for number, mention in enumerate(mentions)}
+    ends = {mention.last: number for number, mention in enumerate(mentions)}
+    firsts = [mention.first for mention in mentions]
+    reading = Reading(
+        text,
+        paragraphs,
+        runs,
+        tokens,
+        paragraph_tokens,
+        sentences,
+        sentence_of,
+        mentions,
+        starts,
+        ends,
+        firsts,
+        register,
+    )
+    find_roles(text, tokens, phrases, mentions, register)
+    return reading

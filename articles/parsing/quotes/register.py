@@ -1,0 +1,151 @@
+"""The story's register: every person and organisation once, with the names they go by."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+
+from articles.parsing.quotes import lexicon as lx
+from articles.parsing.quotes.names import ORGANISATION, PERSON, UNSURE, Phrase
+from articles.parsing.quotes.tokens import POINT, QUOTED, Token
+
+_ARTICLES = ("al-", "el-", "ul-")
+
+
+@dataclass(slots=True)
+class Entity:
+    """A person or an organisation of the story. ``sex`` is "f", "m" or "" (not known); roles are as printed."""
+
+    number: int
+    words: tuple[str, ...]
+    is_organisation: bool
+    at: int
+    sex: str = ""
+    roles: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The fullest form of the name in the story, without titles and quoted nicknames."""
+        words = [word for word in self.words if not word.startswith('"')]
+        return " ".join(words).replace(" , ", ", ")
+
+    @property
+    def role(self) -> str | None:
+        """The role the story prints first."""
+        return min(self.roles)[1] if self.roles else None
+
+
+@dataclass(slots=True)
+class Register:
+    """Entities, and for every phrase of the story those it may mean (numbers, likeliest first)."""
+
+    entities: list[Entity] = field(default_factory=list)
+    meanings: list[tuple[int, ...]] = field(default_factory=list)
+    by_last: dict[str, list[int]] = field(default_factory=dict)
+    by_word: dict[str, list[int]] = field(default_factory=dict)
+
+
+def fold(word: str) -> str:
+    """A name's word for comparing: small, without accents, points and a leading al-."""
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+        word = word.replace("’", "'")
+    word = word.lower().strip('."')
+    return word[3:] if word.startswith(_ARTICLES) else word
+
+
+def name_words(words: tuple[str, ...]) -> list[str]:
+    """The folded words of a name that can stand for it: no initials, suffixes, nicknames in marks or particles."""
+    folded = [fold(word) for word in words if not word.startswith('"')]
+    return [w for w in folded if len(w) > 1 and not lx.TAGS.get(w, 0) & (lx.SUFFIX | lx.PARTICLE)] or folded
+
+
+def build_register(tokens: list[Token], phrases: list[Phrase]) -> Register:
+    """Enter full names first, then let every shorter form find whom it means."""
+    register = Register(meanings=[()] * len(phrases))
+    for number, phrase in enumerate(phrases):
+        if phrase.kind == PERSON and len(name_words(phrase.words)) > 1:
+            register.meanings[number] = (_enter_person(register, tokens, phrase),)
+    organisations: dict[str, int] = {}
+    for number, phrase in enumerate(phrases):
+        if not register.meanings[number]:
+            register.meanings[number] = _meaning(register, organisations, tokens, phrase)
+    return register
+
+
+def _enter_person(register: Register, tokens: list[Token], phrase: Phrase) -> int:
+    words = name_words(phrase.words)
+    for number in register.by_last.get(words[-1], ()):
+        entity = register.entities[number]
+        if name_words(entity.words)[0] == words[0]:
+            if len(phrase.words) > len(entity.words):
+                entity.words = phrase.words
+            entity.sex = entity.sex or sex_of_phrase(tokens, phrase)
+            return number
+    return _add(register, tokens, phrase, False)
+
+
+def _add(register: Register, tokens: list[Token], phrase: Phrase, is_organisation: bool) -> int:
+    number = len(register.entities)
+    sex = "" if is_organisation else sex_of_phrase(tokens, phrase)
+    register.entities.append(Entity(number, phrase.words, is_organisation, phrase.first, sex))
+    if not is_organisation:
+        words = name_words(phrase.words)
+        register.by_last.setdefault(words[-1], []).append(number)
+        for word in dict.fromkeys(words):
+            register.by_word.setdefault(word, []).append(number)
+        for word in phrase.words:
+            if word.startswith('"'):
+                register.by_word.setdefault(fold(word), []).append(number)
+    return number
+
+
+def sex_of_phrase(tokens: list[Token], phrase: Phrase) -> str:
+    """What the phrase itself tells: Ms., spokeswoman, then the first name."""
+    if lx.HONORIFIC_SEX.get(phrase.honorific):
+        return lx.HONORIFIC_SEX[phrase.honorific]
+    for at in range(phrase.name_at - 1, phrase.first - 1, -1):
+        sex = lx.sex_of_word(tokens[at].tags)
+        if sex:
+            return sex
+    if len(phrase.words) > 1:
+        for token in tokens[phrase.name_at : phrase.last]:
+            if token.kind not in (POINT, QUOTED) and len(token.low) > 1:
+                return lx.sex_of_name(token.tags)
+    return ""
+
+
+def _meaning(register: Register, organisations: dict[str, int], tokens: list[Token], phrase: Phrase) -> tuple[int, ...]:
+    """Whom a shorter form may mean: by surname, then by any word of the name; else it is entered if it must be someone."""
+    if phrase.kind in (PERSON, UNSURE):
+        key = name_words(phrase.words)[-1]
+        found = register.by_last.get(key) or register.by_word.get(key)
+        if found:
+            return tuple(found)
+        if phrase.kind == PERSON or _is_someone(tokens, phrase):
+            return (_add(register, tokens, phrase, False),)
+    if phrase.kind in (ORGANISATION, UNSURE):
+        key = " ".join(fold(word) for word in phrase.words)
+        known = organisations.get(key)
+        if known is None:
+            known = _add(register, tokens, phrase, True)
+            organisations[key] = known
+            organisations.setdefault(key.split(" ", 1)[0], known)
+        return (known,)
+    return ()
+
+
+def _is_someone(tokens: list[Token], phrase: Phrase) -> bool:
+    """Whether one unknown capitalised word is a person: a first name, or beside a verb of speech, or before ", who"."""
+    before = tokens[phrase.first - 1] if phrase.first else None
+    if before is not None and before.tags & lx.PREPOSITION and before.low in ("in", "at", "near", "to", "from"):
+        return False
+    after = tokens[phrase.last + 1 : phrase.last + 3]
+    word = tokens[phrase.last]
+    if word.tags & lx.GIVEN_NAME:
+        return True
+    if not after or word.low.endswith("s"):
+        return False
+    if after[0].text == "," and len(after) > 1 and after[1].low == "who":
+        return True
+    return bool(after[0].tags & lx.SPEECH) or (before is not None and bool(before.tags & lx.SPEECH))

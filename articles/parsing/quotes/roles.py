@@ -1,0 +1,138 @@
+"""What the story says a person is: the title before the name, the apposition after it, the description before a comma."""
+
+from __future__ import annotations
+
+from articles.parsing.quotes import lexicon as lx
+from articles.parsing.quotes.mentions import DESCRIPTION, NAME, Mention
+from articles.parsing.quotes.names import Phrase
+from articles.parsing.quotes.register import Register
+from articles.parsing.quotes.tokens import CAPITAL, NUMBER, POINT, QUOTED, WORD, Token
+
+_BACK = 7  # words before a name that can belong to its title
+_AHEAD = 18  # words of an apposition
+_HEAD_WITHIN = 9  # the noun of an apposition is among its first words
+_ENDS = lx.RELATIVE | lx.SPEECH | lx.MANNER
+_ARTICLES = frozenset(["a", "an", "the"])
+
+
+def find_roles(
+    text: str, tokens: list[Token], phrases: list[Phrase], mentions: list[Mention], register: Register
+) -> None:
+    """Enter every role the story prints with the person it belongs to (``Entity.roles``, in order of appearance)."""
+    by_first = {phrase.first: phrase for phrase in phrases}
+    descriptions = {m.last: m for m in mentions if m.kind == DESCRIPTION and not m.is_owner}
+    for mention in mentions:
+        if mention.kind != NAME or not mention.who:
+            continue
+        entity = register.entities[mention.who[0]]
+        spans = [_title_before(tokens, by_first[mention.first]), _described_before(tokens, mention, descriptions)]
+        if not mention.is_owner:
+            spans.append(_apposition(tokens, mention.last + 1))
+        for span in spans:
+            if span is None:
+                continue
+            first, last = span
+            while tokens[first].low in _ARTICLES and first < last:
+                first += 1
+            role = " ".join(text[tokens[first].start : tokens[last].end].split())
+            entity.roles.append((tokens[first].start, role))
+            entity.sex = entity.sex or _sex(tokens, first, last)
+
+
+def _sex(tokens: list[Token], first: int, last: int) -> str:
+    for token in tokens[first : last + 1]:
+        if token.tags & lx.ROLE:
+            return lx.sex_of_word(token.tags)
+    return ""
+
+
+def _title_before(tokens: list[Token], phrase: Phrase) -> tuple[int, int] | None:
+    """The run of title words that ends where the name starts: acting ICE director, Chicago Mayor."""
+    last = phrase.name_at - 1
+    while last >= 0 and tokens[last].tags & lx.HONORIFIC and not tokens[last].tags & lx.OFFICE:
+        last -= 1
+    if last < 0 or not tokens[last].tags & lx.ROLE or tokens[last].is_owner or tokens[last].kind == QUOTED:
+        return None
+    if last < phrase.name_at - 1 and last < phrase.first:
+        return None
+    first = last
+    while first and last - first < _BACK and _belongs(tokens, first - 1):
+        first -= 1
+    return first, last
+
+
+def _belongs(tokens: list[Token], at: int) -> bool:
+    """Whether the word can be part of a title that goes on after it."""
+    token = tokens[at]
+    if token.kind in (POINT, QUOTED) or token.is_owner:
+        return token.is_owner and token.kind == CAPITAL and tokens[at + 1].kind == CAPITAL
+    if token.tags & (lx.QUALIFIER | lx.ROLE):
+        return True
+    if token.tags & (lx.FUNCTION | lx.CUE | lx.CALENDAR | lx.OPENER):
+        return False
+    if token.kind == NUMBER:
+        return "-" in token.text or token.text.endswith(("th", "st", "nd", "rd"))
+    return token.kind == CAPITAL or not token.low.endswith(("ly", "ed", "ing")) or "-" in token.low
+
+
+def _described_before(
+    tokens: list[Token], mention: Mention, descriptions: dict[int, Mention]
+) -> tuple[int, int] | None:
+    """The description a comma before the name: the trust's chief executive, Fiona Abernathy; or "named" before it."""
+    at = mention.first - 1
+    if at < 1:
+        return None
+    if tokens[at].text == "," or tokens[at].low == "named":
+        found = descriptions.get(at - 1)
+        if found is not None and (tokens[found.first].tags & lx.DETERMINER or tokens[found.first].kind == CAPITAL):
+            return found.first, found.last
+    return None
+
+
+def _apposition(tokens: list[Token], at: int) -> tuple[int, int] | None:
+    """The role after a name and a comma, an age left out: chief economist at Corvane Research."""
+    if at + 1 >= len(tokens) or tokens[at].text not in (",", "(", "—", "–", "--"):
+        return None
+    at += 1
+    if tokens[at].kind == NUMBER and at + 2 < len(tokens) and tokens[at + 1].text == ",":
+        at += 2
+    if tokens[at].low == "who" and at + 2 < len(tokens) and tokens[at + 1].low in ("is", "was"):
+        at += 2
+    head = _head_of(tokens, at)
+    if head is None:
+        return None
+    last = head
+    for number in range(head + 1, min(len(tokens), head + _AHEAD)):
+        token = tokens[number]
+        if (
+            token.kind == QUOTED
+            or token.tags & _ENDS
+            or token.kind == POINT
+            and token.text not in ("-", "&", "/", "'", "’")
+        ):
+            break
+        if token.low in ("and", "but", "while") and not _goes_on(tokens, number):
+            break
+        last = number
+    return at, last
+
+
+def _goes_on(tokens: list[Token], at: int) -> bool:
+    """Whether "and" joins two titles or two capitals, not two clauses."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else tokens[at]
+    return after.kind == CAPITAL or bool(after.tags & (lx.ROLE | lx.QUALIFIER))
+
+
+def _head_of(tokens: list[Token], at: int) -> int | None:
+    """The noun for a person that heads the words from ``at``; None if a verb or a comma comes first."""
+    for number in range(at, min(len(tokens), at + _HEAD_WITHIN)):
+        token = tokens[number]
+        if token.tags & lx.ROLE and not token.is_owner:
+            return number
+        if number == at and token.tags & lx.DETERMINER:
+            continue
+        if token.kind in (POINT, QUOTED) or token.tags & (lx.FUNCTION & ~lx.ADVERB) or token.tags & lx.SPEECH:
+            return None
+        if token.kind == WORD and token.low.endswith("ing") and number == at:
+            return None
+    return None

@@ -1,0 +1,199 @@
+"""How a run is attributed, read from the words beside it. Each sieve answers with a claim or nothing; the first answer
+in the order of ``SIEVES``, from the surest pattern to the least sure, is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from articles.parsing.quotes import lexicon as lx
+from articles.parsing.quotes.reading import Reading
+from articles.parsing.quotes.subjects import Subject, main_subject, subject_left, subject_right
+from articles.parsing.quotes.tokens import CAPITAL, POINT, QUOTED, WORD, Token
+
+_SPOKEN = lx.SPEECH | lx.MANNER
+_DASHES = frozenset(["—", "–", "-", "--"])
+_REACH = 45  # tokens between a quote and the verb that attributes it
+_ENDS_SENTENCE = "."
+
+
+class Claim(NamedTuple):
+    """What a sieve found: its name, the verb's token (-1 if none), the cue as printed, the subject, and how sure it is."""
+
+    rule: str
+    cue: int
+    cue_words: str | None
+    subject: Subject | None
+    confidence: float
+
+
+Sieve = Callable[[Reading, int], Claim | None]
+
+
+def claim_for(reading: Reading, at: int) -> Claim | None:
+    """The claim of the first sieve that answers for the run at token ``at``."""
+    for sieve in SIEVES:
+        claim = sieve(reading, at)
+        if claim is not None:
+            return claim
+    return None
+
+
+def _right_of(reading: Reading, at: int) -> int | None:
+    """The first token after the run's comma, if an attribution may stand there: in the paragraph, sentence still open."""
+    tokens = reading.tokens
+    end = reading.sentences[reading.sentence_of[at]][1]
+    follows = at + 1
+    if follows < end and (tokens[follows].text == "," or tokens[follows].text[0] in _DASHES):
+        follows += 1
+    if follows < end:
+        return follows
+    if end < len(tokens) and tokens[at].text[-1:] in "?!" and _same_paragraph(reading, at, end):
+        return end  # "Why?" Smith asked.
+    if end < len(tokens) and tokens[at].text[-1:] == "." and _same_paragraph(reading, at, end):
+        return end if _is_bare_attribution(reading, end) else None
+    return None
+
+
+def _same_paragraph(reading: Reading, at: int, other: int) -> bool:
+    run = reading.runs[reading.tokens[at].run]
+    return reading.tokens[other].end <= reading.paragraphs[run.paragraph][1]
+
+
+def _is_bare_attribution(reading: Reading, start: int) -> bool:
+    """Whether the sentence from ``start`` is nothing but "Smith said." after a quote that was closed too early."""
+    end = reading.sentences[reading.sentence_of[start]][1]
+    last = reading.tokens[end - 2] if end - 2 > start else None
+    return (
+        last is not None and end - start <= 6 and bool(last.tags & lx.SPEECH) and reading.tokens[end - 1].kind == POINT
+    )
+
+
+def verb_then_subject(reading: Reading, at: int) -> Claim | None:
+    """``"…," said acting ICE director Tom Homan``"""
+    cue = _right_of(reading, at)
+    if cue is None:
+        return None
+    token = reading.tokens[cue]
+    if not token.tags & _SPOKEN or token.kind != WORD:
+        return None
+    subject = subject_right(reading, cue + 1)
+    if subject is None:
+        return None
+    return Claim("quote, verb, subject", cue, token.text, subject, 0.97)
+
+
+def subject_then_verb(reading: Reading, at: int) -> Claim | None:
+    """``"…," Marchetti said``; ``"…," Lindqvist, who is in her 11th season, said``"""
+    start = _right_of(reading, at)
+    if start is None or not _may_be_followed(reading, at):
+        return None
+    subject = subject_right(reading, start)
+    if subject is None:
+        return None
+    cue = _verb_after(reading, subject.last + 1, reading.tokens[at].text[-1:] in ",—-")
+    if cue is None:
+        return None
+    return Claim("quote, subject, verb", cue, reading.tokens[cue].text, subject, 0.97)
+
+
+def _may_be_followed(reading: Reading, at: int) -> bool:
+    """A subject may follow a quote that ends with a comma, a question, or is a sentence of its own."""
+    text = reading.tokens[at].text
+    follows = reading.tokens[at + 1].text if at + 1 < len(reading.tokens) else ""
+    if text[-1] in ",?!—–-.…" or follows == "," or follows[:1] in _DASHES:
+        return True
+    return at == reading.sentences[reading.sentence_of[at]][0]
+
+
+def _verb_after(reading: Reading, at: int, is_sure: bool) -> int | None:
+    """The verb of speech after a subject that ended before ``at``: adverbs, or an aside between commas, may stand between."""
+    tokens = reading.tokens
+    if at >= len(tokens):
+        return None
+    end = reading.sentences[reading.sentence_of[at]][1]
+    if tokens[at].text in (",", "(", "—", "–", "--"):
+        for number in range(at + 1, min(end, at + _REACH)):
+            if tokens[number].text in (",", ")", "—", "–", "--") and number + 1 < end:
+                cue = _near_verb(tokens, number + 1, end, 2)
+                if cue is not None:
+                    return cue
+        return None
+    if tokens[at].tags & (lx.PREPOSITION | lx.RELATIVE):
+        for number in range(at + 1, min(end, at + 16)):
+            if tokens[number].tags & lx.SPEECH and tokens[number].kind == WORD:
+                return number
+            if tokens[number].kind in (POINT, QUOTED):
+                return _verb_after(reading, number, is_sure) if tokens[number].text == "," else None
+    return _near_verb(tokens, at, end, 6 if is_sure else 3)
+
+
+def _near_verb(tokens: list[Token], at: int, end: int, reach: int) -> int | None:
+    for number in range(at, min(end, at + reach)):
+        token = tokens[number]
+        if token.kind != WORD:
+            return None
+        if token.tags & _SPOKEN and not tokens[number - 1].tags & lx.DETERMINER:
+            return number
+    return None
+
+
+def according_after(reading: Reading, at: int) -> Claim | None:
+    """``"…," according to Deshmukh``; ``"…," is how he described it``"""
+    start = _right_of(reading, at)
+    tokens = reading.tokens
+    if start is None or start + 2 >= len(tokens):
+        return None
+    if tokens[start].low == "according" and tokens[start + 1].low == "to":
+        return Claim("quote, according to", start, "according to", subject_right(reading, start + 2), 0.95)
+    if tokens[start].low in ("is", "was") and tokens[start + 1].low in ("how", "what"):
+        subject = subject_right(reading, start + 2)
+        if subject is not None and subject.last + 1 < len(tokens):
+            return Claim("quote, is how", subject.last + 1, tokens[subject.last + 1].text, subject, 0.9)
+    return None
+
+
+def verb_before(reading: Reading, at: int) -> Claim | None:
+    """``She told the Commons: "…"``; ``called the conditions "a disgrace"``: the nearest verb of speech to the left."""
+    tokens = reading.tokens
+    start = reading.sentences[reading.sentence_of[at]][0]
+    for cue in range(at - 1, max(start, at - _REACH) - 1, -1):
+        token = tokens[cue]
+        if token.low == "according" and cue + 1 < at and tokens[cue + 1].low == "to":
+            return Claim("according to, quote", cue, "according to", subject_right(reading, cue + 2), 0.93)
+        if token.kind != WORD or not token.tags & lx.CUE or not _is_verb(tokens, cue, start):
+            continue
+        subject = subject_left(reading, cue, start)
+        if subject is None and cue + 1 < at:
+            continue
+        if subject is not None:
+            return Claim("subject, verb, quote", cue, token.text, subject, _sureness(tokens, cue, at))
+    return None
+
+
+def _is_verb(tokens: list[Token], at: int, start: int) -> bool:
+    """A word of the cue list used as a verb, not as a noun (the call) or an infinitive of another's act (to call)."""
+    if at == start:
+        return False
+    before = tokens[at - 1]
+    if before.tags & lx.DETERMINER and not before.tags & (lx.PRONOUN | lx.RELATIVE) or before.is_owner:
+        return False
+    return not (before.tags & lx.PREPOSITION and before.low != "to" and not before.tags & lx.ADVERB)
+
+
+def _sureness(tokens: list[Token], cue: int, at: int) -> float:
+    if tokens[at - 1].text in (",", ":") and tokens[cue].tags & lx.SPEECH:
+        return 0.95
+    return 0.9 if tokens[cue].tags & (lx.SPEECH | lx.NAMING) else 0.75
+
+
+def colon_before(reading: Reading, at: int) -> Claim | None:
+    """``His coach, Dave Mulroney, was shorter: "…"``: the subject of a sentence that ends with a colon."""
+    start = reading.sentences[reading.sentence_of[at]][0]
+    if at == start or reading.tokens[at - 1].text != ":":
+        return None
+    subject = main_subject(reading, start, at)
+    return Claim("subject, colon, quote", -1, None, subject, 0.85) if subject is not None else None
+
+
+SIEVES: tuple[Sieve, ...] = (verb_then_subject, according_after, subject_then_verb, verb_before, colon_before)

@@ -1,0 +1,86 @@
+"""Speech or not: titles, nicknames, signs, words as words and scare quotes are left out of a story's quotes."""
+
+from __future__ import annotations
+
+from articles.parsing.quotes import lexicon as lx
+from articles.parsing.quotes.reading import Reading
+from articles.parsing.quotes.sieves import Claim
+from articles.parsing.quotes.tokens import CAPITAL, POINT, WORD
+
+_SHORT = 4  # words: a scare quote is not longer
+_LONG = 7  # words: an unattributed part of a sentence this long is somebody's words
+_SMALL = frozenset("a an and as at by for from in of on or the to with is".split())
+_LEADS = frozenset([",", ":"])
+
+
+def is_speech(reading: Reading, at: int, claim: Claim | None) -> bool:
+    """Whether the run at token ``at`` is somebody's words, given what the sieves found about it."""
+    tokens = reading.tokens
+    first = reading.sentences[reading.sentence_of[at]][0]
+    words = tokens[at].text.split()
+    if _is_inside_name(reading, at):
+        return False
+    if claim is not None and claim.rule.startswith("quote"):
+        return True
+    before = tokens[at - 1] if at > first else None
+    if before is None:
+        return True
+    if before.text in _LEADS and claim is not None and claim.cue >= 0 and not _has_label(reading, at, first):
+        return True
+    if _has_label(reading, at, first) or _is_title(words, tokens[at].text) or _is_scare(reading, at, words):
+        return False
+    return claim is not None or len(words) >= _LONG
+
+
+def is_partial(reading: Reading, at: int) -> bool:
+    """Whether the run is a part of the reporter's sentence rather than a sentence of the speaker's."""
+    if at == reading.sentences[reading.sentence_of[at]][0]:
+        return False
+    opening = next((character for character in reading.tokens[at].text if character.isalpha()), "A")
+    return opening.islower() or reading.tokens[at - 1].text not in _LEADS
+
+
+def _is_inside_name(reading: Reading, at: int) -> bool:
+    """Gerald "Jerry" Fitch."""
+    tokens = reading.tokens
+    if at == 0 or at + 1 >= len(tokens) or len(tokens[at].text) > 24 or not tokens[at].text[0].isupper():
+        return False
+    before, after = tokens[at - 1], tokens[at + 1]
+    return (
+        before.kind == CAPITAL and after.kind == CAPITAL and reading.sentence_of[at - 1] == reading.sentence_of[at + 1]
+    )
+
+
+def _has_label(reading: Reading, at: int, first: int) -> bool:
+    """Whether the words before say that a name, a sign or a word follows: titled, the term, reads, known as."""
+    tokens = reading.tokens
+    near = [tokens[n] for n in range(max(first, at - 2), at)]
+    if near[-1].tags & lx.LABEL:
+        return True
+    if near[-1].text in (",", ":", "as", "by", "of") and len(near) > 1:
+        return bool(near[0].tags & lx.LABEL) and not near[0].tags & lx.SPEECH
+    return False
+
+
+def _is_title(words: list[str], text: str) -> bool:
+    """Capitals throughout: a title, a name, a sign."""
+    if len(words) > 10:
+        return False
+    main = [word for word in words if word.lower().strip(".,!?") not in _SMALL]
+    return (
+        bool(main)
+        and all(word[0].isupper() or not word[0].isalpha() for word in main)
+        and (len(words) > 1 or text[0].isupper())
+    )
+
+
+def _is_scare(reading: Reading, at: int, words: list[str]) -> bool:
+    """A few words between an article and the reporter's own noun: the "customers" she sees."""
+    tokens = reading.tokens
+    if len(words) > _SHORT or at + 1 >= len(tokens):
+        return False
+    before, after = tokens[at - 1], tokens[at + 1]
+    goes_on = after.kind in (WORD, CAPITAL) and tokens[at].text[-1] not in ",.?!"
+    if before.tags & lx.DETERMINER:
+        return goes_on or len(words) <= 2
+    return goes_on and before.kind != POINT and not before.tags & (lx.AUXILIARY | lx.CUE | lx.PREPOSITION)

@@ -1,0 +1,184 @@
+"""Who does the speaking verb: the noun phrase right of a verb, left of it, or the subject of the whole sentence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from articles.parsing.quotes import lexicon as lx
+from articles.parsing.quotes.mentions import BODY, DESCRIPTION, NAME, PRONOUN, Mention
+from articles.parsing.quotes.reading import Reading
+from articles.parsing.quotes.tokens import CAPITAL, NUMBER, POINT, QUOTED, WORD, Token
+
+_LONGEST_PHRASE = 12
+_FAR_LEFT = 60
+_ASIDES = frozenset([",", "—", "–", "--", "-", ")", "("])
+_HARD_STOPS = lx.AUXILIARY | lx.RELATIVE | lx.CONJUNCTION
+
+
+class Subject(NamedTuple):
+    """Tokens (first, last) of the phrase, and the mention that heads it; None for a phrase that names nobody known."""
+
+    first: int
+    last: int
+    mention: Mention | None
+
+
+def subject_right(reading: Reading, at: int) -> Subject | None:
+    """The noun phrase that starts at token ``at``: (said) acting ICE director Tom Homan, the mayor, she."""
+    tokens, first, best = reading.tokens, at, None
+    while at < len(tokens) and at - first < _LONGEST_PHRASE:
+        number = reading.starts.get(at)
+        if number is not None:
+            mention = reading.mentions[number]
+            if mention.kind in (NAME, PRONOUN) and not mention.is_owner:
+                return Subject(first, mention.last, mention)
+            if mention.kind == DESCRIPTION and not mention.is_owner:
+                return _named_or_described(reading, first, mention)
+            best = best or (None if mention.is_owner else mention)
+            at = mention.last + 1
+            continue
+        token = tokens[at]
+        if not _in_phrase(token, at == first):
+            break
+        at += 1
+    if best is not None:
+        return Subject(first, best.last, best)
+    return Subject(first, at - 1, None) if at > first else None
+
+
+def _in_phrase(token: Token, is_first: bool) -> bool:
+    if token.kind in (POINT, QUOTED):
+        return False
+    if token.tags & (lx.ROLE | lx.QUALIFIER):
+        return True
+    if token.tags & lx.DETERMINER:
+        return is_first
+    return not token.tags & (lx.FUNCTION | lx.SPEECH)
+
+
+def _named_or_described(reading: Reading, first: int, mention: Mention) -> Subject:
+    """A description, or the name right after it: the mechanic John Smith; her son, Bernard Okada."""
+    for at in (mention.last + 1, mention.last + 2):
+        number = reading.starts.get(at)
+        if number is not None and reading.mentions[number].kind == NAME and not reading.mentions[number].is_owner:
+            between = reading.tokens[at - 1]
+            if at == mention.last + 1 or between.text == ",":
+                return Subject(first, reading.mentions[number].last, reading.mentions[number])
+    return Subject(first, mention.last, mention)
+
+
+def subject_left(reading: Reading, cue: int, start: int) -> Subject | None:
+    """The subject of the verb at ``cue``, looking left but not before token ``start``."""
+    tokens = reading.tokens
+    at = cue - 1
+    while at > start and tokens[at].kind == WORD and _is_filler(tokens[at]):
+        at -= 1
+    if at < start:
+        return None
+    if tokens[at].text in _ASIDES:
+        return _before_aside(reading, at, start) or main_subject(reading, start, cue)
+    if tokens[at].tags & lx.RELATIVE and at > start:
+        before = at - 2 if tokens[at - 1].text == "," else at - 1
+        return _ending(reading, before, start) or main_subject(reading, start, cue)
+    if tokens[at].tags & lx.CONJUNCTION or tokens[at].kind == QUOTED:
+        return main_subject(reading, start, at)
+    return _ending(reading, at, start) or main_subject(reading, start, cue)
+
+
+def _is_filler(token: Token) -> bool:
+    """Words between a subject and its verb: has also publicly."""
+    if token.tags & lx.ROLE:
+        return False
+    is_small = token.tags & (lx.AUXILIARY | lx.ADVERB) and not token.tags & (lx.RELATIVE | lx.CONJUNCTION | lx.PRONOUN)
+    return bool(is_small) or token.low.endswith("ly") or token.low in ("heard", "seen", "quoted", "not", "to", "as")
+
+
+def _ending(reading: Reading, at: int, start: int) -> Subject | None:
+    """The noun phrase that ends at token ``at``, its "of Ohio" and "with the union" peeled off."""
+    tokens = reading.tokens
+    for _peel in range(3):
+        number = reading.ends.get(at)
+        if number is None or reading.mentions[number].first < start:
+            return None
+        mention = reading.mentions[number]
+        if mention.is_owner:
+            return None
+        before = mention.first - 1
+        while before > start and tokens[before].tags & (lx.DETERMINER | lx.QUALIFIER) and tokens[before].kind == WORD:
+            before -= 1
+        is_complement = before > start and tokens[before].tags & lx.PREPOSITION and mention.kind in (NAME, BODY)
+        if not is_complement:
+            return Subject(mention.first, mention.last, mention)
+        if reading.ends.get(before - 1) is None:
+            return None if before - 1 > start else Subject(mention.first, mention.last, mention)
+        at = before - 1
+    return None
+
+
+def _before_aside(reading: Reading, comma: int, start: int) -> Subject | None:
+    """The mention right before an earlier comma, with an aside between: Lindqvist, who is in her 11th season, (said)."""
+    body = None
+    for at in range(comma - 1, max(start, comma - _FAR_LEFT), -1):
+        if reading.tokens[at].text not in _ASIDES:
+            continue
+        number = reading.ends.get(at - 1)
+        if number is None or reading.mentions[number].first < start:
+            continue
+        mention = reading.mentions[number]
+        if mention.kind in (NAME, DESCRIPTION) and not mention.is_owner and not _is_apposed(reading, mention, start):
+            return Subject(mention.first, mention.last, mention)
+        body = body or mention
+    return Subject(body.first, body.last, body) if body is not None and body.kind == BODY else None
+
+
+def _is_apposed(reading: Reading, mention: Mention, start: int) -> bool:
+    """A description that stands as an apposition to a name before it."""
+    before = mention.first - 1
+    if mention.kind != DESCRIPTION or before <= start or reading.tokens[before].text != ",":
+        return False
+    number = reading.ends.get(before - 1)
+    return number is not None and reading.mentions[number].kind == NAME
+
+
+def main_subject(reading: Reading, start: int, stop: int) -> Subject | None:
+    """The subject of the sentence from ``start``: its first mention, after an opening "In a statement," if there is one."""
+    tokens = reading.tokens
+    if start >= stop:
+        return None
+    found = reading.mentions_between(start, stop)
+    opener = tokens[start]
+    if opener.kind == CAPITAL and _opens_aside(opener):
+        comma = next((at for at in range(start, min(stop, start + _FAR_LEFT)) if tokens[at].text == ","), None)
+        if comma is not None:
+            found = [m for m in found if m.first > comma] or found
+    for mention in found:
+        if mention.is_owner or (mention.first > start and _is_object(tokens, mention.first)):
+            continue
+        if mention.kind == DESCRIPTION:
+            return _named_or_described(reading, mention.first, mention)
+        if mention.kind == BODY:
+            further = subject_right(reading, mention.first)
+            if further is not None and further.mention is not None:
+                return further
+        return Subject(mention.first, mention.last, mention)
+    return None
+
+
+def _opens_aside(token: Token) -> bool:
+    if token.tags & (lx.PREPOSITION | lx.SUBORDINATOR) and token.low != "that":
+        return True
+    return token.low.endswith("ing") or token.low in (
+        "asked",
+        "pressed",
+        "reached",
+        "told",
+        "given",
+        "based",
+        "speaking",
+    )
+
+
+def _is_object(tokens: list[Token], at: int) -> bool:
+    """Whether the words before token ``at`` make what starts there no subject: of, with, by."""
+    before = tokens[at - 1]
+    return bool(before.tags & lx.PREPOSITION) and before.kind == WORD or before.kind == NUMBER
