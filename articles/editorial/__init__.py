@@ -1,1 +1,41 @@
-"""The acts: one function a verb, the only writers of states, editions and merges."""
+"""The acts: one function a verb, the only writers of states, editions and merges.
+
+Each asks for the right, locks, checks version and state, and writes, in one transaction; `by=` is who (None: the
+shell), `at=` when. A refusal is an EditorialError whose message an editor can read, and leaves nothing half done.
+"""
+
+from articles.editorial.errors import Blocked, EditorialError, NotAllowed, StaleVersion, WrongState
+from articles.editorial.filing import file_stories, file_story
+from articles.editorial.publishing import correct, kill, publish, retract, schedule, unschedule
+from articles.editorial.quoting import attach_speaker, confirm_quote, dismiss_quote, verify_quote
+from articles.editorial.revising import revise
+from articles.editorial.tagging import tag, untag
+from articles.editorial.workflow import approve, hold, release, send_back, submit
+
+__all__ = [
+    "Blocked",
+    "EditorialError",
+    "NotAllowed",
+    "StaleVersion",
+    "WrongState",
+    "approve",
+    "attach_speaker",
+    "confirm_quote",
+    "correct",
+    "dismiss_quote",
+    "file_stories",
+    "file_story",
+    "hold",
+    "kill",
+    "publish",
+    "release",
+    "retract",
+    "revise",
+    "schedule",
+    "send_back",
+    "submit",
+    "tag",
+    "unschedule",
+    "untag",
+    "verify_quote",
+]

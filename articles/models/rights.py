@@ -133,13 +133,18 @@ def may(user: Someone, action: str, article: Article | None = None) -> bool:
     return is_own(user, article)
 
 
-def is_own(user: Someone, article: Article) -> bool:
-    """Whether a person wrote the story, is named in its byline, or is assigned to it."""
+def is_author(user: Someone, article: Article) -> bool:
+    """Whether a person entered the story or is named in its byline: who the two-person rule means."""
     if user.pk is None:
         return False
-    if user.pk in {article.created_by_id, article.assigned_to_id}:
+    if user.pk == article.created_by_id:
         return True
     return article.pk is not None and article.bylines.filter(person__user=user.pk).exists()
+
+
+def is_own(user: Someone, article: Article) -> bool:
+    """Whether a person is the author of a story, or is assigned to it."""
+    return user.pk is not None and (user.pk == article.assigned_to_id or is_author(user, article))
 
 
 def rows_in_reach(user: Someone, action: str) -> Q:

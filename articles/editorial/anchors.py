@@ -1,0 +1,173 @@
+"""Quotes and their place in the body: new ones marked, old ones read back, words always derived from the body."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from articles.advice.speakers import match_people
+from articles.models import Article, Quote
+from articles.models.body import CleanBody
+from articles.models.quote import make_public_id
+from articles.parsing import find_quotes
+from articles.parsing.markup import (
+    QuoteSpan,
+    blocks,
+    body_text,
+    mark_questions,
+    mark_quotes,
+    quote_spans,
+    unmark_quotes,
+)
+from articles.parsing.story import FoundQuote
+
+QUESTION = "reporter_question"
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A body with its quotes marked, and the quotes proposed for the marks (not yet saved)."""
+
+    body: CleanBody
+    text: str
+    quotes: list[Quote]
+
+
+def words_of(spans: Sequence[QuoteSpan]) -> str:
+    """A quote's words: those of its spans in order, the comma before an attribution left out at the end."""
+    joined = " ".join(span.text.strip() for span in spans)
+    return _BLANKS.sub(" ", joined).strip().removesuffix(",")
+
+
+def anchor_new(
+    body: str, *, said_on: date | None, found: Sequence[FoundQuote] | None = None, settled: Iterable[Quote] = ()
+) -> Anchored:
+    """Mark the quotes found in a clean body that are not marked yet and propose a Quote for each.
+
+    `found` are the finder's runs over the body's text where the caller has them already. Words of a dismissed quote
+    among `settled` are not proposed again. Reporters' questions become paragraphs of their own role.
+    """
+    text = body_text(body)
+    runs = find_quotes(text) if found is None else found
+    dismissed = {quote.words for quote in settled if quote.status == Quote.Status.DISMISSED}
+    taken = [(span.start, span.end) for span in quote_spans(body)] if "<q" in body else []
+    utterances = _utterances(runs, taken)
+    ranges: list[tuple[int, int, str]] = []
+    made: dict[str, Quote] = {}
+    for utterance in utterances:
+        quote = _proposal(utterance, said_on)
+        if quote.words in dismissed:
+            continue
+        made[quote.public_id] = quote
+        ranges.extend((run.start, run.end, quote.public_id) for run in utterance)
+    marked = mark_quotes(body, ranges) if ranges else body
+    marked = _with_questions(marked, runs)
+    settle_places(list(made.values()), quote_spans(marked) if made else ())
+    quotes = [quote for quote in made.values() if quote.position is not None]
+    _match_speakers(quotes)
+    return Anchored(CleanBody(marked), text, quotes)
+
+
+def settle_places(quotes: Sequence[Quote], spans: Sequence[QuoteSpan]) -> None:
+    """Set each quote's words, paragraph and order from its spans; one without any loses its place, not its words."""
+    by_quote: dict[str, list[QuoteSpan]] = defaultdict(list)
+    for span in spans:
+        by_quote[span.quote_id].append(span)
+    order = {quote_id: position for position, quote_id in enumerate(by_quote)}
+    for quote in quotes:
+        its = by_quote.get(quote.public_id)
+        if its:
+            quote.position, quote.block, quote.words = order[quote.public_id], its[0].block_id, words_of(its)
+        else:
+            quote.position = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reanchored:
+    """What a new body means for a story's quotes: to insert, to update, and the body to store."""
+
+    body: CleanBody
+    text: str
+    new: list[Quote]
+    changed: list[Quote]
+
+
+def reanchor(article: Article, body: str) -> Reanchored:
+    """Read the quotes' places back from an edited, clean body and propose quotes for what is new in it.
+
+    Marks of quotes that are not this story's, and of dismissed ones, are taken off; the words stay.
+    """
+    quotes = list(article.quotes.all())
+    live = {quote.public_id for quote in quotes if quote.status != Quote.Status.DISMISSED}
+    foreign = {span.quote_id for span in quote_spans(body)} - live
+    if foreign:
+        body = unmark_quotes(body, foreign)
+    if body_text(body) != article.body_text:
+        anchored = anchor_new(body, said_on=article.dateline_date, settled=quotes)
+        body, text, new = anchored.body, anchored.text, anchored.quotes
+    else:
+        text, new = article.body_text, []
+    before = {quote.pk: (quote.position, quote.block, quote.words) for quote in quotes}
+    settle_places([*quotes, *new], quote_spans(body))
+    changed = [quote for quote in quotes if before[quote.pk] != (quote.position, quote.block, quote.words)]
+    return Reanchored(CleanBody(body), text, new, changed)
+
+
+def _utterances(runs: Sequence[FoundQuote], taken: Sequence[tuple[int, int]]) -> list[list[FoundQuote]]:
+    """Runs by utterance, in order, without reporters' questions and what overlaps a mark already there."""
+    grouped: dict[int, list[FoundQuote]] = defaultdict(list)
+    for run in runs:
+        grouped[run.group].append(run)
+    return [
+        group
+        for group in grouped.values()
+        if all(run.kind != QUESTION for run in group)
+        and not any(run.start < end and start < run.end for run in group for start, end in taken)
+    ]
+
+
+def _proposal(utterance: list[FoundQuote], said_on: date | None) -> Quote:
+    first = utterance[0]
+    attributed = next((run for run in utterance if run.speaker), first)
+    question = next((run.question for run in utterance if run.question), None)
+    if question:
+        kind = Quote.Kind.EXCHANGE
+    else:
+        kind = Quote.Kind.PARTIAL if all(run.kind == "partial" for run in utterance) else Quote.Kind.DIRECT
+    return Quote(
+        public_id=make_public_id(),
+        words=_BLANKS.sub(" ", " ".join(run.text.strip() for run in utterance)).strip().removesuffix(","),
+        speaker_name=(attributed.speaker or "")[:200],
+        role_printed=(next((run.role for run in utterance if run.role), None) or "")[:300],
+        said_on=said_on,
+        kind=kind,
+        question=question or "",
+        cue=(attributed.cue or "")[:80],
+        confidence=min(run.confidence for run in utterance),
+        rule=attributed.rule[:80],
+        relied_on=list(attributed.relied_on),
+    )
+
+
+def _with_questions(body: str, runs: Sequence[FoundQuote]) -> str:
+    """Give the paragraphs that are a reporter's question their role."""
+    places = [run.start for run in runs if run.kind == QUESTION]
+    if not places:
+        return body
+    ids = {
+        block.id
+        for block in blocks(body)
+        if block.text.lstrip().startswith("[")
+        and any(block.start <= place < block.start + len(block.text) for place in places)
+    }
+    return mark_questions(body, ids) if ids else body
+
+
+def _match_speakers(quotes: Sequence[Quote]) -> None:
+    people = match_people(quote.speaker_name for quote in quotes)
+    for quote in quotes:
+        quote.speaker = people.get(quote.speaker_name)

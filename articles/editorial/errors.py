@@ -1,0 +1,37 @@
+"""Refusals: every one a sentence an editor can read, and nothing done."""
+
+from __future__ import annotations
+
+from articles.advice.gate import Finding
+from articles.models import Article
+
+
+class EditorialError(Exception):
+    """An act was refused; nothing was changed."""
+
+
+class NotAllowed(EditorialError):
+    """The person's roles do not carry that far."""
+
+
+class WrongState(EditorialError):
+    """The story's state does not allow the act."""
+
+
+class StaleVersion(EditorialError):
+    """Somebody changed the story since it was read. `current` is what stands now."""
+
+    def __init__(self, current: Article) -> None:
+        who = current.updated_by or "Somebody else"
+        super().__init__(
+            f"{who} changed “{current}” since you opened it; nothing was written over. Read both and merge."
+        )
+        self.current = current
+
+
+class Blocked(EditorialError):
+    """The publish gate found something. `findings` say what and where."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(" ".join(finding.message for finding in findings))
+        self.findings = findings

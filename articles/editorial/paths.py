@@ -1,0 +1,43 @@
+"""A story's public address: the day of its first publication and its slug; every address it ever had leads to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.models import Article, Edition, Redirect
+from articles.parsing.names import name_slug
+
+
+def path_for(article: Article, first_published_at: datetime) -> str:
+    """The address for a story first published then; one no other story has or had. The day is the site's.
+
+    Its present address is kept while the slug is unchanged.
+    """
+    day = timezone.localtime(first_published_at, timezone.get_default_timezone())
+    slug = article.url_slug or name_slug(article.headline)
+    base = f"/{day:%Y/%m/%d}/{slug}"
+    taken = _taken(article, base)
+    if f"{base}/" not in taken:
+        return f"{base}/"
+    return next(path for n in range(2, len(taken) + 3) if (path := f"{base}-{n}/") not in taken)
+
+
+def move(article: Article, path: str) -> None:
+    """Give a story its address; the one it had leads there for ever. Addresses that led to the old one follow."""
+    old = article.path
+    if old and old != path:
+        Redirect.objects.filter(path=path).delete()
+        Redirect.objects.filter(target=old).update(target=path)
+        Redirect.objects.update_or_create(path=old, defaults={"target": path})
+    article.path = path
+
+
+def _taken(article: Article, base: str) -> set[str]:
+    begins = Q(path__startswith=base)
+    others = Article.objects.filter(begins).exclude(pk=article.pk).values_list("path", flat=True)
+    editions = Edition.objects.filter(begins).exclude(article=article.pk).values_list("path", flat=True)
+    moved = Redirect.objects.filter(begins).exclude(target=article.path or "").values_list("path", flat=True)
+    return set(others.union(editions, moved))

@@ -1,0 +1,81 @@
+"""Acts on a story's way over the desk: submit, send back, approve, hold, release."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from articles.editorial.errors import EditorialError, NotAllowed, WrongState
+from articles.editorial.kernel import lock, log, require, write
+from articles.models import Article
+from articles.models.rights import is_author
+
+State = Article.State
+
+
+@transaction.atomic
+def submit(article: Article, *, by: User | None, at: datetime) -> Article:
+    """Hand a draft to the desk for review."""
+    require(by, "story.submit_for_edit", article)
+    article = lock(article, State.DRAFT)
+    return _move(article, State.REVIEW, "submit", by=by, at=at)
+
+
+@transaction.atomic
+def send_back(article: Article, *, reason: str, by: User | None, at: datetime) -> Article:
+    """Give a story back to its author, with a reason. What was approved has to be approved again."""
+    require(by, "story.approve_copy", article)
+    article = lock(article, State.REVIEW, State.READY)
+    if not reason.strip():
+        raise EditorialError("Say why the story goes back.")
+    article.approved_by = None
+    return _move(article, State.DRAFT, "send_back", by=by, at=at, reason=reason.strip()[:500])
+
+
+@transaction.atomic
+def approve(article: Article, *, by: User | None, at: datetime) -> Article:
+    """A second person has read the story: it is ready. Refuses its own author (two-person rule; a setting)."""
+    require(by, "story.approve_copy", article)
+    article = lock(article, State.REVIEW)
+    if settings.TWO_PERSON_RULE and by is not None and is_author(by, article):
+        raise NotAllowed("You wrote this story: a second person has to approve it (two-person rule).")
+    article.approved_by = by
+    return _move(article, State.READY, "approve", by=by, at=at)
+
+
+@transaction.atomic
+def hold(article: Article, *, reason: str, by: User | None, at: datetime) -> Article:
+    """Nobody can publish the story until the hold is released. Refuses without a reason."""
+    require(by, "story.hold", article)
+    article = lock(article, State.DRAFT, State.REVIEW, State.READY, State.PUBLISHED)
+    if not reason.strip():
+        raise EditorialError("Say why the story is held.")
+    article.hold_reason = reason.strip()[:300]
+    write(article, by=by, at=at, why=f"hold: {reason}")
+    log("hold", article, by=by, at=at, reason=reason[:500])
+    return article
+
+
+@transaction.atomic
+def release(article: Article, *, by: User | None, at: datetime) -> Article:
+    """Lift a hold."""
+    require(by, "story.hold", article)
+    article = lock(article)
+    if not article.hold_reason:
+        raise WrongState(f"“{article}” is not on hold.")
+    held_for, article.hold_reason = article.hold_reason, ""
+    write(article, by=by, at=at, why="hold released")
+    log("release", article, by=by, at=at, reason=held_for)
+    return article
+
+
+def _move(
+    article: Article, state: Article.State, verb: str, *, by: User | None, at: datetime, **detail: str
+) -> Article:
+    article.state = state
+    write(article, by=by, at=at, why=detail.get("reason", verb.replace("_", " ")))
+    log(verb, article, by=by, at=at, **detail)
+    return article
