@@ -16,7 +16,8 @@ STORIES: list[dict[str, Any]] = NEWSROOM["stories"]
 
 
 def copy_of(story: dict[str, Any]) -> str:
-    return (SAMPLE / "stories" / story["file"]).read_text(encoding="utf-8")
+    file: str = story["file"]
+    return (SAMPLE / "stories" / file).read_text(encoding="utf-8")
 
 
 def names(kind: str) -> set[str]:

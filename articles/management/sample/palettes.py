@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 Color = tuple[int, int, int]
 
@@ -38,6 +38,7 @@ class Palette:
     accent: Color
     paper: Color
     brick: Color
+    _: KW_ONLY
     dark: bool = False
     wet: bool = False
 
