@@ -41,7 +41,8 @@ SUFFIX = 1 << 27
 ABBREVIATION = 1 << 28
 OFFICE = 1 << 29  # a role that stands before a name as its title
 QUALIFIER = 1 << 30  # former, acting, retired: part of a title
-LABEL = 1 << 31  # titled, term, sign: what follows in marks is not speech
+LABEL = 1 << 31  # titled, known, the term: what follows in marks is not speech
+LABEL_NOUN = 1 << 32  # the song, a sign: the same, after an article
 
 GIVEN_NAME = FEMALE_NAME | MALE_NAME | EITHER_NAME
 CUE = SPEECH | MANNER | NAMING | INDIRECT
@@ -63,6 +64,7 @@ _LISTS = (
     ("small_words.txt", "adverb", ADVERB),
     ("small_words.txt", "qualifier", QUALIFIER),
     ("small_words.txt", "label", LABEL),
+    ("small_words.txt", "label_noun", LABEL_NOUN),
     ("role_nouns.txt", "office", ROLE | OFFICE),
     ("role_nouns.txt", "person", ROLE),
     ("gendered_words.txt", "female", FEMALE_WORD),

@@ -17,7 +17,7 @@ BODY = "body"  # an organisation by description: the company, the district
 _PRONOUN_SEX = {"he": "m", "she": "f", "they": "p", "it": "o", "we": "p", "i": ""}
 _LONGEST = 7  # words between an article and the word that heads the description
 _LONGEST_COMPLEMENT = 12
-_COMPLEMENTS = frozenset("of for at with from in on to".split())
+_COMPLEMENTS = frozenset(["of", "for", "at", "with", "from", "in", "on", "to"])
 _STOPS = lx.CUE | lx.AUXILIARY | lx.RELATIVE
 
 
@@ -54,6 +54,10 @@ def find_mentions(tokens: list[Token], phrases: list[Phrase], register: Register
             mention = _bare_description(tokens, at)
         if mention is not None:
             found.append(mention)
+            owned = _owned_description(tokens, mention) if mention.is_owner and mention.kind != DESCRIPTION else None
+            if owned is not None:
+                found.append(owned)
+                mention = owned
             at = max(at, mention.last) if mention.kind != BODY else at
         at += 1
     return found
@@ -86,6 +90,16 @@ def _by_description(tokens: list[Token], at: int) -> Mention | None:
     return Mention(at, head, BODY, (), "o", token.low, token.is_owner, definite)
 
 
+def _owned_description(tokens: list[Token], owner: Mention) -> Mention | None:
+    """The description a name in the possessive begins: Lindholm's spokesman, Baptiste's chief of staff."""
+    head = _head(tokens, owner.last + 1)
+    if head is None or not tokens[head].tags & lx.ROLE:
+        return None
+    token = tokens[head]
+    last = head if token.is_owner else _with_complement(tokens, head)
+    return Mention(owner.first, last, DESCRIPTION, (), lx.sex_of_word(token.tags), token.low, token.is_owner)
+
+
 def _bare_description(tokens: list[Token], at: int) -> Mention | None:
     """A noun for a person with no article, used as a subject: spokesman for the company, neighbors."""
     if at and tokens[at - 1].kind in (WORD, CAPITAL) and not tokens[at - 1].tags & lx.CUE:
@@ -111,9 +125,7 @@ def _head(tokens: list[Token], at: int) -> int | None:
                 # the mayor's office: the body or person that follows is the head, if one does
                 further = _head(tokens, number + 1)
                 return further if further is not None else number
-        elif found is not None and token.kind in (WORD, CAPITAL):
-            break
-        elif token.kind == NUMBER and found is not None:
+        elif (found is not None and token.kind in (WORD, CAPITAL)) or (token.kind == NUMBER and found is not None):
             break
     return found
 
@@ -124,6 +136,6 @@ def _with_complement(tokens: list[Token], head: int) -> int:
         return head
     for number in range(head + 2, min(len(tokens), head + _LONGEST_COMPLEMENT)):
         token = tokens[number]
-        if token.kind in (POINT, QUOTED) or token.tags & _STOPS and not token.tags & (lx.ROLE | lx.ORGANISATION):
+        if token.kind in (POINT, QUOTED) or (token.tags & _STOPS and not token.tags & (lx.ROLE | lx.ORGANISATION)):
             return number - 1
     return head

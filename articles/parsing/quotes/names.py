@@ -14,7 +14,9 @@ UNSURE = "unsure"  # one capitalised word that the rest of the story must explai
 
 _LONGEST = 12  # words; a longer run of capitals is a headline, not a name
 _JOINS = frozenset(["of", "for", "on", "and"])
-_LEADING_PARTICLES = frozenset("van von der den de del della di bin ibn al ten ter".split())
+_LEADING_PARTICLES = frozenset(
+    ["van", "von", "der", "den", "de", "del", "della", "di", "bin", "ibn", "al", "ten", "ter"]
+)
 
 
 class Phrase(NamedTuple):
@@ -74,7 +76,8 @@ def _step(tokens: list[Token], last: int, end: int, has_head: bool) -> int:
     after = tokens[last + 1]
     third = tokens[last + 2] if last + 2 < end else after
     if after.kind == CAPITAL:
-        return 0 if after.tags & lx.CALENDAR or (after.tags & lx.OPENER and not after.tags & lx.GIVEN_NAME) else 1
+        is_word = after.tags & lx.OPENER and not after.tags & (lx.GIVEN_NAME | lx.ROLE | lx.ORGANISATION)
+        return 0 if after.tags & lx.CALENDAR or is_word else 1
     if after.kind == POINT:
         is_suffix = after.text == "," and third.kind == CAPITAL and bool(third.tags & lx.SUFFIX)
         return 2 if is_suffix or (after.text == "&" and third.kind == CAPITAL) else 0

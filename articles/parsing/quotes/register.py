@@ -30,6 +30,16 @@ class Entity:
         return " ".join(words).replace(" , ", ", ")
 
     @property
+    def folded(self) -> frozenset[str]:
+        """The words of the name for comparing."""
+        return frozenset(fold(word) for word in self.words)
+
+    @property
+    def role_words(self) -> list[frozenset[str]]:
+        """The words of each role for comparing."""
+        return [frozenset(word.lower().strip(".,") for word in role.split()) for _at, role in self.roles]
+
+    @property
     def role(self) -> str | None:
         """The role the story prints first."""
         return min(self.roles)[1] if self.roles else None
@@ -77,12 +87,22 @@ def _enter_person(register: Register, tokens: list[Token], phrase: Phrase) -> in
     words = name_words(phrase.words)
     for number in register.by_last.get(words[-1], ()):
         entity = register.entities[number]
-        if name_words(entity.words)[0] == words[0]:
+        if _is_same_name(words, name_words(entity.words)) and _suffix(phrase.words) in ("", _suffix(entity.words)):
             if len(phrase.words) > len(entity.words):
                 entity.words = phrase.words
             entity.sex = entity.sex or sex_of_phrase(tokens, phrase)
             return number
     return _add(register, tokens, phrase, False)
+
+
+def _is_same_name(words: list[str], known: list[str]) -> bool:
+    """One name is a part of the other, or both begin with the same first name (their surnames are equal already)."""
+    return words[0] == known[0] or set(words) <= set(known) or set(words) >= set(known)
+
+
+def _suffix(words: tuple[str, ...]) -> str:
+    last = fold(words[-1])
+    return last if lx.TAGS.get(last, 0) & lx.SUFFIX else ""
 
 
 def _add(register: Register, tokens: list[Token], phrase: Phrase, is_organisation: bool) -> int:
@@ -117,20 +137,22 @@ def sex_of_phrase(tokens: list[Token], phrase: Phrase) -> str:
 
 def _meaning(register: Register, organisations: dict[str, int], tokens: list[Token], phrase: Phrase) -> tuple[int, ...]:
     """Whom a shorter form may mean: by surname, then by any word of the name; else it is entered if it must be someone."""
+    key = name_words(phrase.words)[-1]
+    if phrase.kind == ORGANISATION and len(phrase.words) == 1 and key in register.by_last:
+        return tuple(register.by_last[key])
     if phrase.kind in (PERSON, UNSURE):
-        key = name_words(phrase.words)[-1]
         found = register.by_last.get(key) or register.by_word.get(key)
         if found:
             return tuple(found)
         if phrase.kind == PERSON or _is_someone(tokens, phrase):
             return (_add(register, tokens, phrase, False),)
     if phrase.kind in (ORGANISATION, UNSURE):
-        key = " ".join(fold(word) for word in phrase.words)
-        known = organisations.get(key)
+        name = " ".join(fold(word) for word in phrase.words)
+        known = organisations.get(name)
         if known is None:
             known = _add(register, tokens, phrase, True)
-            organisations[key] = known
-            organisations.setdefault(key.split(" ", 1)[0], known)
+            organisations[name] = known
+            organisations.setdefault(name.split(" ", 1)[0], known)
         return (known,)
     return ()
 

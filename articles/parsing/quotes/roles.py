@@ -72,7 +72,7 @@ def _belongs(tokens: list[Token], at: int) -> bool:
         return False
     if token.kind == NUMBER:
         return "-" in token.text or token.text.endswith(("th", "st", "nd", "rd"))
-    return token.kind == CAPITAL or not token.low.endswith(("ly", "ed", "ing")) or "-" in token.low
+    return token.kind == CAPITAL or not token.low.endswith(("ly", "ed")) or "-" in token.low
 
 
 def _described_before(
@@ -107,8 +107,7 @@ def _apposition(tokens: list[Token], at: int) -> tuple[int, int] | None:
         if (
             token.kind == QUOTED
             or token.tags & _ENDS
-            or token.kind == POINT
-            and token.text not in ("-", "&", "/", "'", "’")
+            or (token.kind == POINT and token.text not in ("-", "&", "/", "'", "’"))
         ):
             break
         if token.low in ("and", "but", "while") and not _goes_on(tokens, number):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from articles.parsing.quotes import lexicon as lx
 from articles.parsing.quotes.reading import Reading
 from articles.parsing.quotes.subjects import Subject, main_subject, subject_left, subject_right
-from articles.parsing.quotes.tokens import CAPITAL, POINT, QUOTED, WORD, Token
+from articles.parsing.quotes.tokens import POINT, QUOTED, WORD, Token
 
 _SPOKEN = lx.SPEECH | lx.MANNER
 _DASHES = frozenset(["—", "–", "-", "--"])
@@ -146,10 +146,13 @@ def according_after(reading: Reading, at: int) -> Claim | None:
         return None
     if tokens[start].low == "according" and tokens[start + 1].low == "to":
         return Claim("quote, according to", start, "according to", subject_right(reading, start + 2), 0.95)
-    if tokens[start].low in ("is", "was") and tokens[start + 1].low in ("how", "what"):
+    if tokens[start].low in ("is", "was") and tokens[start + 1].low in ("how", "what", "all"):
+        start += tokens[start + 2].low == "that"
         subject = subject_right(reading, start + 2)
         if subject is not None and subject.last + 1 < len(tokens):
-            return Claim("quote, is how", subject.last + 1, tokens[subject.last + 1].text, subject, 0.9)
+            cue = _near_verb(tokens, subject.last + 1, len(tokens), 4)
+            cue = subject.last + 1 if cue is None else cue
+            return Claim("quote, is how", cue, tokens[cue].text, subject, 0.9)
     return None
 
 
@@ -176,7 +179,7 @@ def _is_verb(tokens: list[Token], at: int, start: int) -> bool:
     if at == start:
         return False
     before = tokens[at - 1]
-    if before.tags & lx.DETERMINER and not before.tags & (lx.PRONOUN | lx.RELATIVE) or before.is_owner:
+    if (before.tags & lx.DETERMINER and not before.tags & (lx.PRONOUN | lx.RELATIVE)) or before.is_owner:
         return False
     return not (before.tags & lx.PREPOSITION and before.low != "to" and not before.tags & lx.ADVERB)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.parsing.quotes import lexicon as lx
-from articles.parsing.quotes.focus import OTHER, OWNER, SUBJECT, Focus
+from articles.parsing.quotes.focus import CLAUSE, OTHER, OWNER, SUBJECT, TOPIC, Focus
 from articles.parsing.quotes.mentions import BODY, DESCRIPTION, NAME, PRONOUN, Mention
 from articles.parsing.quotes.reading import Reading
 from articles.parsing.quotes.register import Entity
@@ -23,6 +23,32 @@ class Speaker:
     rule: str
     relied_on: tuple[str, ...]
     key: int  # runs of one attribution share it
+
+
+_LEARNS_SEX = 0.8  # how sure a pronoun must be before it tells the sex of a name the lists do not know
+_PUBLIC_BODIES = frozenset(
+    [
+        "agency",
+        "authority",
+        "board",
+        "bureau",
+        "commission",
+        "committee",
+        "council",
+        "court",
+        "department",
+        "district",
+        "ministry",
+        "office",
+        "police",
+    ]
+)
+
+
+def may_be_called(head: str, words: frozenset[str]) -> bool:
+    """Whether an organisation of that name may be "the company": its own head word, if it has one, is not of another kind."""
+    heads = {word for word in words if lx.TAGS.get(word, 0) & lx.ORGANISATION}
+    return head in heads or not heads or not (heads & _PUBLIC_BODIES or head in _PUBLIC_BODIES)
 
 
 class Walk:
@@ -45,9 +71,31 @@ class Walk:
                 continue
             entity, sureness = self.meaning(mention, number)
             self.meant[mention.first] = (entity, sureness)
-            if entity is not None:
-                weight = SUBJECT if is_subject else OWNER if mention.is_owner else OTHER
-                self.focus.note(entity, number, weight)
+            if entity is not None and (is_subject or not self._is_setting(mention)):
+                self.focus.note(entity, number, SUBJECT if is_subject else self._weight(mention, first))
+
+    def _is_setting(self, mention: Mention) -> bool:
+        """A place the sentence is set in, not a body it is about: in Harrisburg, HARRISBURG (AP)."""
+        tokens = self.reading.tokens
+        if mention.kind != BODY:
+            return False
+        if mention.first == 0 or tokens[mention.last].tags & (lx.PLACE | lx.KNOWN_PLACE | lx.PEOPLE):
+            return True
+        return tokens[mention.first - 1].low in ("in", "at", "near", "from", "to") or mention.is_owner
+
+    def _weight(self, mention: Mention, first: int) -> float:
+        """The weight of a mention that is not the subject: who does a verb, whose thing is the subject, anybody else."""
+        tokens = self.reading.tokens
+        if mention.is_owner:
+            return TOPIC if mention.first == first else OWNER
+        after = mention.last + 1
+        if after + 1 < len(tokens) and tokens[after].text == "," and tokens[mention.first - 1].text == ",":
+            after += 1
+        if after < len(tokens) and tokens[after].tags & (lx.CUE | lx.AUXILIARY):
+            return CLAUSE
+        if mention.first == first + 1 and tokens[first].low in ("for", "as", "like"):
+            return CLAUSE
+        return OTHER
 
     def meaning(self, mention: Mention, sentence: int) -> tuple[int | None, float]:
         """The entity a mention means at this point, and how sure that is; (None, …) when nobody the story names."""
@@ -69,37 +117,45 @@ class Walk:
     def _body(self, mention: Mention, sentence: int) -> tuple[int | None, float]:
         if mention.who:
             return mention.who[0], 0.95
-        found = self.focus.body(sentence) if mention.definite else None
+        if not mention.definite:
+            return None, 0.9
+        exact = self.focus.body(sentence, lambda entity: mention.head in entity.folded)
+        found = exact or self.focus.body(sentence, lambda entity: may_be_called(mention.head, entity.folded))
         return (found[0], found[1] * 0.9) if found else (None, 0.9)
 
     def _pronoun(self, mention: Mention, sentence: int) -> tuple[int | None, float]:
         if mention.sex == "o":
-            return self.focus.body(sentence) or (None, 0.5)
+            return self.focus.body(sentence, lambda _entity: True) or (None, 0.5)
         if mention.sex in ("m", "f"):
             found = self.focus.person(sentence, mention.sex)
-            if found is not None and not self.entities[found[0]].sex:
+            if found is not None and found[1] > _LEARNS_SEX and not self.entities[found[0]].sex:
                 self.entities[found[0]].sex = mention.sex
             return found or (None, 0.5)
         return None, 0.5
 
+    def _holders(self, mention: Mention) -> tuple[int, ...]:
+        """The people whose role the description is: those with most of its words in it."""
+        tokens = self.reading.tokens
+        wanted = lx.ROLE_KIN.get(mention.head, frozenset([mention.head]))
+        words = {token.low for token in tokens[mention.first : mention.last + 1] if not token.tags & lx.DETERMINER}
+        best, found = 0, list[int]()
+        for entity in self.entities:
+            if entity.is_organisation or (mention.sex and entity.sex not in (mention.sex, "")):
+                continue
+            shared = max((len(words & heads) for heads in entity.role_words if wanted & heads), default=-1)
+            if shared > best:
+                best, found = shared, [entity.number]
+            elif shared == best:
+                found.append(entity.number)
+        return tuple(found)
+
     def _described(self, mention: Mention, sentence: int) -> tuple[int | None, float]:
         if not mention.definite:
             return None, 0.9
-        wanted = lx.ROLE_KIN.get(mention.head, frozenset([mention.head]))
-        fits = tuple(
-            entity.number
-            for entity in self.entities
-            if not entity.is_organisation
-            and any(wanted & _role_heads(role) for _at, role in entity.roles)
-            and (not mention.sex or entity.sex in (mention.sex, ""))
-        )
+        fits = self._holders(mention)
         if fits:
             return self.focus.nearest(sentence, fits), 0.9 if len(fits) == 1 else 0.75
         return None, 0.8
-
-
-def _role_heads(role: str) -> frozenset[str]:
-    return frozenset(word.lower().strip(".,") for word in role.split())
 
 
 def claimed_speaker(walk: Walk, claim: Claim) -> Speaker:

@@ -9,7 +9,9 @@ from articles.parsing.quotes.tokens import CAPITAL, POINT, WORD
 
 _SHORT = 4  # words: a scare quote is not longer
 _LONG = 7  # words: an unattributed part of a sentence this long is somebody's words
-_SMALL = frozenset("a an and as at by for from in of on or the to with is".split())
+_SMALL = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "is"]
+)
 _LEADS = frozenset([",", ":"])
 
 
@@ -25,8 +27,8 @@ def is_speech(reading: Reading, at: int, claim: Claim | None) -> bool:
     before = tokens[at - 1] if at > first else None
     if before is None:
         return True
-    if before.text in _LEADS and claim is not None and claim.cue >= 0 and not _has_label(reading, at, first):
-        return True
+    if before.text in _LEADS and claim is not None and claim.cue >= 0:
+        return before.text == ":" or not _has_label(reading, at, first)
     if _has_label(reading, at, first) or _is_title(words, tokens[at].text) or _is_scare(reading, at, words):
         return False
     return claim is not None or len(words) >= _LONG
@@ -54,12 +56,22 @@ def _is_inside_name(reading: Reading, at: int) -> bool:
 def _has_label(reading: Reading, at: int, first: int) -> bool:
     """Whether the words before say that a name, a sign or a word follows: titled, the term, reads, known as."""
     tokens = reading.tokens
-    near = [tokens[n] for n in range(max(first, at - 2), at)]
-    if near[-1].tags & lx.LABEL:
-        return True
-    if near[-1].text in (",", ":", "as", "by", "of") and len(near) > 1:
-        return bool(near[0].tags & lx.LABEL) and not near[0].tags & lx.SPEECH
+    before = tokens[at - 1]
+    label = at - 2 if before.text in (",", ":", "as", "by", "of") else at - 1
+    if label < first:
+        return False
+    if tokens[label].tags & lx.LABEL:
+        # what critics call "a tax on the sick" is their words; what they call "the Swallower" is a name
+        is_naming = tokens[label].tags & lx.NAMING and not tokens[label - 1].tags & lx.AUXILIARY
+        return not is_naming or _is_short_name(tokens[at].text)
+    if tokens[label].tags & lx.LABEL_NOUN and label > first:
+        return any(tokens[n].tags & lx.DETERMINER or tokens[n].is_owner for n in range(max(first, label - 3), label))
     return False
+
+
+def _is_short_name(text: str) -> bool:
+    words = text.split()
+    return len(words) <= _SHORT - 1 or _is_title(words, text)
 
 
 def _is_title(words: list[str], text: str) -> bool:

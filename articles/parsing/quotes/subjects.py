@@ -121,11 +121,15 @@ def _before_aside(reading: Reading, comma: int, start: int) -> Subject | None:
     for at in range(comma - 1, max(start, comma - _FAR_LEFT), -1):
         if reading.tokens[at].text not in _ASIDES:
             continue
-        number = reading.ends.get(at - 1)
-        if number is None or reading.mentions[number].first < start:
+        ending = _ending(reading, at - 1, start)
+        if ending is None or ending.mention is None:
             continue
-        mention = reading.mentions[number]
-        if mention.kind in (NAME, DESCRIPTION) and not mention.is_owner and not _is_apposed(reading, mention, start):
+        mention = ending.mention
+        if (
+            mention.kind in (NAME, DESCRIPTION, PRONOUN)
+            and not mention.is_owner
+            and not _is_apposed(reading, mention, start)
+        ):
             return Subject(mention.first, mention.last, mention)
         body = body or mention
     return Subject(body.first, body.last, body) if body is not None and body.kind == BODY else None
@@ -181,4 +185,4 @@ def _opens_aside(token: Token) -> bool:
 def _is_object(tokens: list[Token], at: int) -> bool:
     """Whether the words before token ``at`` make what starts there no subject: of, with, by."""
     before = tokens[at - 1]
-    return bool(before.tags & lx.PREPOSITION) and before.kind == WORD or before.kind == NUMBER
+    return (bool(before.tags & lx.PREPOSITION) and before.kind == WORD) or before.kind == NUMBER
