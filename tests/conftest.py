@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,28 @@ from django.db import connection
 
 from articles.models import guards
 from articles.models.rights import ROLES
+from tests.postgres import SecondRun
+
+SECOND_RUN = pytest.StashKey[SecondRun]()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """A run of the whole suite runs on PostgreSQL too; one of a few files, or with DATABASE_URL set, does not."""
+    config = session.config
+    whole = config.args_source == pytest.Config.ArgsSource.TESTPATHS and not config.option.collectonly
+    if whole and not config.option.markexpr and not config.option.keyword and "DATABASE_URL" not in os.environ:
+        config.stash[SECOND_RUN] = SecondRun()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    second = session.config.stash.get(SECOND_RUN, None)
+    if second is None:
+        return
+    code, printed = second.finish()
+    print(f"\n----- on PostgreSQL -----\n{printed.strip()}\n----- on SQLite -----")
+    if code or (code is None and os.environ.get("CI")):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(autouse=True)
