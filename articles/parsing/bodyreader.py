@@ -20,7 +20,7 @@ _PARTS_PARAGRAPHS = frozenset(_PARAGRAPH_TAGS.split())
 _PARTS_WORDS = frozenset({"td", "th"})
 _BLOCK_ID = re.compile(r"p-[a-z2-7]{8}")
 _QUOTE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_ADDRESS = re.compile(r"(?:https?://[^\s/]|mailto:[^\s/])\S*", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"/][^\s<>\"]*", re.IGNORECASE)
 _LONGEST_ADDRESS = 2000
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
 

@@ -43,9 +43,9 @@ class Container:
     id: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class Leaf:
-    """A paragraph, heading or rule, and the containers around it, outermost first."""
+    """A paragraph, heading or rule, and the containers around it, outermost first. Two leaves are never equal."""
 
     tag: str
     path: tuple[Container, ...] = ()
@@ -110,7 +110,7 @@ def _cut(text: str, marks: list[Marks], start: int, end: int) -> Iterator[Run]:
 
 def render(leaves: Iterable[Leaf]) -> Iterator[str]:
     """One string of HTML for each top-level block."""
-    for _, group in itertools.groupby(leaves, key=lambda leaf: id(leaf.top)):
+    for _, group in itertools.groupby(leaves, key=lambda leaf: leaf.top):
         yield "".join(_render_block(list(group)))
 
 

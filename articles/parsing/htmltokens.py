@@ -27,7 +27,7 @@ class Tag(NamedTuple):
 _VALUE = r"""(\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>"'][^\s>]*+))?+)?+"""
 _ATTRIBUTE = re.compile(r"([^\s/>][^\s/>=]*+)" + _VALUE)
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*+)((?:[\s/]++|" + _ATTRIBUTE.pattern + r")*+)>")
-_MARKUP = re.compile(r"<(?=[A-Za-z!?]|/[^\s])")
+_MARKUP = re.compile(r"<(?:/?[A-Za-z]|(?P<comment>!--|[!?]))")
 # Python refuses to read an integer of more than 4,300 digits; no character needs nine.
 _HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9a-fA-F]{9,});?")
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff]")
@@ -51,23 +51,21 @@ def html_tokens(markup: str) -> Iterator[Tag | str]:
     position = 0
     missing: set[str] = set()  # ends already looked for in vain, so that none is looked for twice
     while start := _MARKUP.search(markup, position):
-        if start.start() > position:
-            yield from _text(markup[position : start.start()])
+        yield from _text(markup[position : start.start()])
+        position = start.end()
+        if start["comment"]:
+            position = _after(markup, position, "-->" if start["comment"] == "!--" else ">", missing) or position
+            continue
         tag = _TAG.match(markup, start.start())
-        if tag:
-            slash, name, rest = tag.group(1, 2, 3)
-            name = name.lower()
-            position = tag.end()
-            if name not in _DROPPED_WITH_CONTENT:
-                yield Tag(name, bool(slash), rest)
-            elif not slash:
-                position = _after(markup, position, f"</{name}", missing) or position
-        elif markup[start.end()] in "!?/":
-            end = "-->" if markup.startswith("<!--", start.start()) else ">"
-            position = _after(markup, start.end(), end, missing) or start.end() + 1
-        else:
+        if not tag:
             position = start.start()
             break
+        position = tag.end()
+        name = tag[2].lower()
+        if name not in _DROPPED_WITH_CONTENT:
+            yield Tag(name, bool(tag[1]), tag[3])
+        elif not tag[1]:
+            position = _after(markup, position, f"</{name}", missing) or position
     yield from _text(markup[position:])
 
 
