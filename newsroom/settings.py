@@ -75,7 +75,7 @@ def read_site_url() -> str:
     return url
 
 
-TESTING = "pytest" in sys.modules
+TESTING = "pytest" in sys.modules or "mypy" in sys.modules
 DEMO = sys.argv[1:2] == ["demo"]
 SECRET_KEY_FILE = BASE_DIR / ".secret-key"
 if DEMO and not SECRET_KEY_FILE.exists() and not env.str("SECRET_KEY", default=""):

@@ -83,7 +83,7 @@ class SecondRun:
         url = os.environ.get("TEST_POSTGRES_URL") or (self.server.url if self.server else "")
         self.process: subprocess.Popen[str] | None = None
         if url:
-            self.output = tempfile.TemporaryFile("w+")
+            self.output = tempfile.TemporaryFile("w+")  # noqa: SIM115 (read when the process has ended)
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *LEFT_OUT],
                 cwd=ROOT,

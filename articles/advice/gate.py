@@ -128,7 +128,7 @@ RULES: tuple[Callable[[Copy], Iterator[Finding]], ...] = (
 
 
 def _label(name: str) -> str:
-    return str(Article._meta.get_field(name).verbose_name)
+    return str(getattr(Article._meta.get_field(name), "verbose_name", name))
 
 
 def _short(words: str) -> str:

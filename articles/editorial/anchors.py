@@ -12,7 +12,6 @@ from articles.advice.speakers import match_people
 from articles.models import Article, Quote
 from articles.models.body import CleanBody
 from articles.models.quote import make_public_id
-from articles.parsing import find_quotes
 from articles.parsing.markup import (
     QuoteSpan,
     blocks,
@@ -22,6 +21,7 @@ from articles.parsing.markup import (
     quote_spans,
     unmark_quotes,
 )
+from articles.parsing.quotes import find_quotes
 from articles.parsing.story import FoundQuote
 
 QUESTION = "reporter_question"

@@ -96,7 +96,7 @@ def _refuse_long(fields: dict) -> None:
     for name, value in fields.items():
         limit = getattr(Article._meta.get_field(name), "max_length", None)
         if limit and isinstance(value, str) and len(value) > limit:
-            label = Article._meta.get_field(name).verbose_name
+            label = getattr(Article._meta.get_field(name), "verbose_name", name)
             raise EditorialError(f"The {label} has {len(value):,} characters; at most {limit} are allowed.")
 
 

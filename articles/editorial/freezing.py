@@ -81,7 +81,7 @@ def freeze(copy: Copy, release: Release) -> Frozen:
         modified_at=release.modified_at,
         embargo_until=article.embargo_until,
         path=release.path,
-        section_id=article.section_id,
+        section=article.section,
         **_shared_fields(article),
         byline=content.byline,
         body=content.body,

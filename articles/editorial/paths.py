@@ -40,4 +40,4 @@ def _taken(article: Article, base: str) -> set[str]:
     others = Article.objects.filter(begins).exclude(pk=article.pk).values_list("path", flat=True)
     editions = Edition.objects.filter(begins).exclude(article=article.pk).values_list("path", flat=True)
     moved = Redirect.objects.filter(begins).exclude(target=article.path or "").values_list("path", flat=True)
-    return set(others.union(editions, moved))
+    return {path for path in others.union(editions, moved) if path}

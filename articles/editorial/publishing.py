@@ -16,6 +16,7 @@ from articles.editorial.freezing import Release, freeze, read_copy, store
 from articles.editorial.kernel import lock, log, require, write
 from articles.editorial.paths import move, path_for
 from articles.models import Article, Correction, Edition, Tagging
+from articles.models.body import CleanBody
 from articles.models.rights import is_author
 from articles.parsing.markup import body_from_paragraphs, body_text
 from articles.press.content import Note
@@ -120,7 +121,7 @@ def retract(article: Article, *, text: str, by: User | None, at: datetime) -> Ed
     """Take back a live story: its address stays, with the reason in place of the words. Refuses without a reason."""
     require(by, "story.retract", article)
     article = lock(article, State.PUBLISHED)
-    article.body = body_from_paragraphs([text.strip()])
+    article.body = CleanBody(body_from_paragraphs([text.strip()]))  # type: ignore[assignment]
     article.body_text = body_text(article.body)
     article.word_count = len(article.body_text.split())
     article.dek, article.lead_image, article.backstory = "", None, ""
@@ -160,7 +161,7 @@ def _release_corrected(article: Article, text: str, kind: Correction.Kind, *, by
         raise EditorialError("Say what was wrong and what is right; readers are told.")
     if not article.was_seen_by_readers(at):
         raise WrongState("Readers have not seen this story yet: there is nothing to correct.")
-    before = article.editions.visible(at).first()
+    before = article.editions.visible(at).get()
     note = Note(str(kind), kind.label, text, at)
     edition = _release(article, at, by=by, now=at, change=Edition.Change(str(kind)), note=note)
     Correction.objects.create(

@@ -10,6 +10,7 @@ from articles.models.original import Original
 from articles.models.person import Person, PersonAlias, Role
 from articles.models.quote import Quote
 from articles.models.redirect import Redirect
+from articles.models.search.sqlite import EditionQuoteWords, EditionWords
 from articles.models.section import Section
 from articles.models.topic import Tagging, Topic, TopicAlias
 
@@ -21,6 +22,8 @@ __all__ = [
     "Edition",
     "EditionByline",
     "EditionQuote",
+    "EditionQuoteWords",
+    "EditionWords",
     "Image",
     "Original",
     "Person",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ RIGHTS: dict[str, dict[str, str]] = {
     for action, *cells in (line.split() for line in _TABLE.strip().splitlines())
 }
 
-Someone = AbstractBaseUser | AnonymousUser
+Someone = User | AnonymousUser
 
 
 def roles_of(user: Someone) -> frozenset[str]:
@@ -92,8 +92,8 @@ def roles_of(user: Someone) -> frozenset[str]:
         return frozenset()
     known: frozenset[str] | None = getattr(user, "_newsroom_roles", None)
     if known is None:
-        known = frozenset(user.groups.values_list("name", flat=True)) & frozenset(ROLES)  # type: ignore[union-attr]
-        user._newsroom_roles = known  # type: ignore[union-attr]
+        known = frozenset(user.groups.values_list("name", flat=True)) & frozenset(ROLES)
+        user._newsroom_roles = known  # type: ignore[attr-defined, union-attr]
     return known
 
 
@@ -101,8 +101,8 @@ def sections_of(user: Someone) -> frozenset[int]:
     """Ids of the sections whose desk a person sits at, read once an object."""
     known: frozenset[int] | None = getattr(user, "_newsroom_sections", None)
     if known is None:
-        known = frozenset(user.sections.values_list("pk", flat=True))  # type: ignore[union-attr]
-        user._newsroom_sections = known  # type: ignore[union-attr]
+        known = frozenset(user.sections.values_list("pk", flat=True))  # type: ignore[attr-defined, union-attr]
+        user._newsroom_sections = known  # type: ignore[attr-defined, union-attr]
     return known
 
 

@@ -27,7 +27,7 @@ class TopicQuerySet(TreeQuerySet):
         return self.filter(retired=False, merged_into=None)
 
 
-class Topic(models.Model):
+class Topic(models.Model):  # type: ignore[django-manager-missing]
     """A subject, person, place, organisation or event that stories are about. Unique on the folded name."""
 
     class Kind(models.TextChoices):
@@ -51,7 +51,7 @@ class Topic(models.Model):
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
     )
 
-    objects = TopicQuerySet.as_manager(with_tree_fields=False)
+    objects = TopicQuerySet.as_manager(with_tree_fields=False)  # type: ignore[django-manager-missing]
     history = HistoricalRecords()
 
     class Meta:
