@@ -68,7 +68,6 @@ def anchor_new(
     marked = _with_questions(marked, runs)
     settle_places(list(made.values()), quote_spans(marked) if made else ())
     quotes = [quote for quote in made.values() if quote.position is not None]
-    _match_speakers(quotes)
     return Anchored(CleanBody(marked), text, quotes)
 
 
@@ -109,12 +108,20 @@ def reanchor(article: Article, body: str) -> Reanchored:
     if body_text(body) != article.body_text:
         anchored = anchor_new(body, said_on=article.dateline_date, settled=quotes)
         body, text, new = anchored.body, anchored.text, anchored.quotes
+        match_speakers(new)
     else:
         text, new = article.body_text, []
     before = {quote.pk: (quote.position, quote.block, quote.words) for quote in quotes}
     settle_places([*quotes, *new], quote_spans(body))
     changed = [quote for quote in quotes if before[quote.pk] != (quote.position, quote.block, quote.words)]
     return Reanchored(CleanBody(body), text, new, changed)
+
+
+def match_speakers(quotes: Sequence[Quote]) -> None:
+    """Propose for each quote the one known person who bears the name found: two queries however many."""
+    people = match_people(quote.speaker_name for quote in quotes)
+    for quote in quotes:
+        quote.speaker = people.get(quote.speaker_name)
 
 
 def _utterances(runs: Sequence[FoundQuote], taken: Sequence[tuple[int, int]]) -> list[list[FoundQuote]]:
@@ -165,9 +172,3 @@ def _with_questions(body: str, runs: Sequence[FoundQuote]) -> str:
         and any(block.start <= place < block.start + len(block.text) for place in places)
     }
     return mark_questions(body, ids) if ids else body
-
-
-def _match_speakers(quotes: Sequence[Quote]) -> None:
-    people = match_people(quote.speaker_name for quote in quotes)
-    for quote in quotes:
-        quote.speaker = people.get(quote.speaker_name)

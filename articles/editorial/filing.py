@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from simple_history.utils import bulk_create_with_history
 
 from articles.advice.topics import Vocabulary
-from articles.editorial.anchors import Anchored, anchor_new
+from articles.editorial.anchors import Anchored, anchor_new, match_speakers
 from articles.editorial.drafts import StoryDraft
 from articles.editorial.errors import EditorialError
 from articles.editorial.kernel import act_fields, require
@@ -51,9 +51,8 @@ def file_stories(
         require(by, "import.run")
     vocabulary = vocabulary or Vocabulary.read()
     plans = [_plan(draft, by=by, at=at) for draft in drafts]
-    bulk_create_with_history(
-        [plan.article for plan in plans], Article, default_user=by, default_date=at, default_change_reason="filed"
-    )
+    match_speakers([quote for plan in plans for quote in plan.anchored.quotes])
+    _store_articles(plans, by=by, at=at)
     _store_quotes(plans, by=by, at=at)
     _store_bylines(plans, by=by, at=at)
     _store_taggings(plans, vocabulary, by=by, at=at)
@@ -105,8 +104,16 @@ def _apply_attributions(quotes: Sequence[Quote], draft: StoryDraft) -> None:
         for said in draft.attributions:
             if said.words and quote.words.startswith(said.words):
                 quote.speaker_name, quote.role_printed = said.speaker_name[:200], said.role[:300]
-                if quote.speaker and quote.speaker.name != said.speaker_name:
-                    quote.speaker = None
+
+
+def _store_articles(plans: Sequence[_Plan], *, by: User | None, at: datetime) -> None:
+    articles = [plan.article for plan in plans]
+    try:
+        with transaction.atomic():
+            bulk_create_with_history(articles, Article, default_user=by, default_date=at, default_change_reason="filed")
+    except IntegrityError as error:
+        # The one constraint that outside copy can break: two imports of the same item at once.
+        raise EditorialError("An item of this provider, guid and version was filed before.") from error
 
 
 def _store_quotes(plans: Sequence[_Plan], *, by: User | None, at: datetime) -> None:
