@@ -12,7 +12,8 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Newsroom"
 
     def ready(self) -> None:
-        from articles.models import guards
+        from articles.models import guards, search
 
         # A table that SQLite remakes in a migration loses its triggers without a word: put them back after each.
         post_migrate.connect(guards.install_after_migrate, sender=self, dispatch_uid="articles.guards")
+        post_migrate.connect(search.install_after_migrate, sender=self, dispatch_uid="articles.search")

@@ -1,0 +1,85 @@
+"""Search over what the public may see: the caller says which rows those are, the database finds words in them.
+
+    rows = Edition.objects.visible(at)
+    ids = search.newest(rows, read_words("ferry -strike"), limit=21)
+
+Superseded editions stand in the indexes too; that only visible ones are found comes from the rows given. Each
+function costs one query. Relevance ranks the newest thousand that hold the words: what is common is ranked among the
+news, what is rare is ranked whole, and neither grows with the archive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from types import ModuleType
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models import QuerySet
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models.search import postgresql, sqlite
+from articles.models.search.words import TooMuchAsked, Words, read_words
+
+RANKED = 1000
+BEST = 200
+# They become tags after the text is escaped; a text of somebody's that holds them itself loses them.
+_MARKS = ("\x02", "\x03")
+_MARKED = re.compile("\x02([^\x02\x03]*)\x03")
+
+__all__ = ["BEST", "RANKED", "TooMuchAsked", "Words", "best", "marked", "newest", "read_words"]
+
+
+def newest(
+    rows: QuerySet,
+    words: Words,
+    *,
+    limit: int,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    before: tuple[datetime, int] | None = None,
+    few: bool = False,
+) -> list[int]:
+    """Ids of the rows that hold the words, by first publication, newest first.
+
+    `since` (included) and `until` (not) bound first publication; `before` is the first publication and id of the last
+    row of the page before; `few` says that the rows are a small part of all.
+    """
+    if not words.sought:
+        return []
+    return _engine(rows.db).newest(rows, words, since=since, until=until, before=before, few=few, limit=limit)
+
+
+def best(rows: QuerySet, words: Words, *, few: bool = False) -> list[int]:
+    """Ids of at most 200 rows that hold the words, the most relevant first; of equals the newest."""
+    if not words.sought:
+        return []
+    return _engine(rows.db).best(rows, words, few=few, ranked=RANKED, limit=BEST)
+
+
+def marked(rows: Sequence[Any], words: Words, *, column: str, whole: bool = False) -> dict[int, SafeString]:
+    """HTML of a column by row id, with <mark> around what was found: the whole text, or the part that shows most."""
+    if not rows or not words.sought:
+        return {}
+    found = _engine(rows[0]._state.db or "default").marked(list(rows), words, column=column, whole=whole, around=_MARKS)
+    return {pk: _html(text) for pk, text in found.items()}
+
+
+def _html(text: str) -> SafeString:
+    tagged = _MARKED.sub(r"<mark>\1</mark>", escape(text))
+    return mark_safe(tagged.translate(dict.fromkeys(map(ord, _MARKS))))
+
+
+def _engine(alias: str) -> ModuleType:
+    return sqlite if connections[alias].vendor == "sqlite" else postgresql
+
+
+def install_after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """Signal receiver: after a migrate that leaves the indexes, they are filled and kept so."""
+    connection = connections[using]
+    if connection.vendor == "sqlite" and "articles_edition_words" in connection.introspection.table_names():
+        sqlite.install(connection)

@@ -1,0 +1,81 @@
+"""Search on PostgreSQL: a generated, weighted tsvector column with a GIN index beside each table's model fields.
+
+The column is none of the models' fields (they are the same on SQLite); these expressions name it.
+"""
+
+from __future__ import annotations
+
+import heapq
+from datetime import datetime
+from typing import Any
+
+from django.db.models import BooleanField, F, FloatField, Func, Q, QuerySet, TextField, Value
+
+from articles.models.search.words import Words
+
+
+class Vector(Func):
+    """The `search` column of the row whose key is given."""
+
+    arity = 1
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        key = self.get_source_expressions()[0]
+        return f'{compiler.quote_name_unless_alias(key.alias)}."search"', []
+
+
+def _query(words: Words) -> Func:
+    return Func(Value(words.as_tsquery()), template="to_tsquery('newsroom', %(expressions)s)", output_field=TextField())
+
+
+def _found(rows: QuerySet, words: Words) -> QuerySet:
+    holds = Func(
+        Vector(F("pk")), _query(words), template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField()
+    )
+    return rows.filter(holds).order_by("-first_published_at", "-pk")
+
+
+def newest(
+    rows: QuerySet,
+    words: Words,
+    *,
+    since: datetime | None,
+    until: datetime | None,
+    before: tuple[datetime, int] | None,
+    few: bool,
+    limit: int,
+) -> list[int]:
+    """Ids of the rows that hold the words, newest first, from a point on. The planner sees itself which are few."""
+    found = _found(rows, words)
+    if since:
+        found = found.filter(first_published_at__gte=since)
+    if until:
+        found = found.filter(first_published_at__lt=until)
+    if before:
+        moment, pk = before
+        found = found.filter(first_published_at__lte=moment)
+        found = found.filter(Q(first_published_at__lt=moment) | Q(pk__lt=pk))
+    return list(found.values_list("pk", flat=True)[:limit])
+
+
+def best(rows: QuerySet, words: Words, *, few: bool, ranked: int, limit: int) -> list[int]:
+    """Ids of the rows that hold the words, the best of the newest `ranked` first (ts_rank by column weight)."""
+    score = Func(Vector(F("pk")), _query(words), function="ts_rank", output_field=FloatField())
+    newest_scored = enumerate(_found(rows, words).annotate(score=score).values_list("score", "pk")[:ranked])
+    return [pk for _, (_, pk) in heapq.nsmallest(limit, newest_scored, key=lambda each: (-each[1][0], each[0]))]
+
+
+def marked(rows: list[Any], words: Words, *, column: str, whole: bool, around: tuple[str, str]) -> dict[int, str]:
+    """A column's text by row id, its found words between two marks: whole, or the part that holds most of them."""
+    options = "StartSel={}, StopSel={}, ".format(*around)
+    options += "HighlightAll=true" if whole else "MinWords=20, MaxWords=32, MaxFragments=1"
+    text = Func(
+        F(column),
+        _query(words),
+        Value(options),
+        template="ts_headline('newsroom', %(expressions)s)",
+        output_field=TextField(),
+    )
+    found = type(rows[0])._default_manager.filter(pk__in=[row.pk for row in rows])
+    return dict(found.annotate(marked=text).values_list("pk", "marked"))
