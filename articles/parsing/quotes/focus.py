@@ -12,7 +12,9 @@ CLAUSE = 3.0  # of somebody who does a verb inside the sentence
 TOPIC = 2.6  # of the owner of the subject: Whitfield's record has drawn less attention
 OTHER = 1.5
 OWNER = 1.0
+PARAGRAPH_BREAK = 0.5  # sentences a new paragraph counts for
 _FADE = 0.72  # what a sentence takes from every weight before it
+_LAST_SUBJECT = SUBJECT * 0.5  # the weight of somebody who was a subject a sentence or two ago
 _MEMORY = 40  # mentions looked back at
 _REPEAT = 0.08  # what an older mention adds to the strongest one
 _PROMINENT = 0.03  # what each mention in the story so far adds
@@ -29,21 +31,21 @@ class Focus:
 
     def __init__(self, entities: list[Entity]) -> None:
         self.entities = entities
-        self.recent: deque[tuple[int, int, float]] = deque(maxlen=_MEMORY)
+        self.recent: deque[tuple[int, float, float]] = deque(maxlen=_MEMORY)
         self.times: dict[int, int] = {}
 
-    def note(self, entity: int, sentence: int, weight: float) -> None:
+    def note(self, entity: int, time: float, weight: float) -> None:
         """Remember that the sentence spoke of the entity."""
-        self.recent.append((entity, sentence, weight))
+        self.recent.append((entity, time, weight))
         self.times[entity] = self.times.get(entity, 0) + 1
 
-    def ranked(self, sentence: int, fits: Callable[[Entity], bool]) -> list[tuple[float, int]]:
+    def ranked(self, time: float, fits: Callable[[Entity], bool]) -> list[tuple[float, int]]:
         """The fitting entities with their weight now, heaviest first."""
         best: dict[int, float] = {}
         total: dict[int, float] = {}
         for entity, at, weight in self.recent:
             if entity in best or fits(self.entities[entity]):
-                faded = weight * _FADE ** (sentence - at)
+                faded = weight * _FADE ** (time - at)
                 best[entity] = max(best.get(entity, 0.0), faded)
                 total[entity] = total.get(entity, 0.0) + faded
         rows = [
@@ -55,7 +57,7 @@ class Focus:
         ]
         return sorted(rows, key=lambda row: (-row[0], row[1]))
 
-    def person(self, sentence: int, sex: str) -> tuple[int, float] | None:
+    def person(self, time: float, sex: str) -> tuple[int, float] | None:
         """The person a pronoun of this sex means, and how sure; one whose sex is known goes before one it is not."""
 
         def fits(entity: Entity) -> bool:
@@ -63,21 +65,28 @@ class Focus:
 
         known = [
             (weight if not sex or self.entities[entity].sex == sex else weight * _SEX_UNKNOWN, entity)
-            for weight, entity in self.ranked(sentence, fits)
+            for weight, entity in self.ranked(time, fits)
         ]
         if not known:
             return None
         known.sort(key=lambda row: (-row[0], row[1]))
         return known[0][1], _sureness(known)
 
-    def body(self, sentence: int, fits: Callable[[Entity], bool]) -> tuple[int, float] | None:
+    def person_of_no_sex(self, time: float) -> tuple[int, float] | None:
+        """The one person a "they" can mean: the last subject, when no list tells the sex of the name."""
+        ranked = self.ranked(time, lambda entity: not entity.is_organisation)
+        if not ranked or self.entities[ranked[0][1]].sex or ranked[0][0] < _LAST_SUBJECT:
+            return None
+        return ranked[0][1], 0.62
+
+    def body(self, time: float, fits: Callable[[Entity], bool]) -> tuple[int, float] | None:
         """The organisation that "it" or "the company" means, among those that fit."""
-        ranked = self.ranked(sentence, lambda entity: entity.is_organisation and fits(entity))
+        ranked = self.ranked(time, lambda entity: entity.is_organisation and fits(entity))
         return (ranked[0][1], _sureness(ranked)) if ranked else None
 
-    def nearest(self, sentence: int, among: tuple[int, ...]) -> int:
+    def nearest(self, time: float, among: tuple[int, ...]) -> int:
         """The entity of ``among`` last spoken of most; the first of them if none was yet."""
-        ranked = self.ranked(sentence, lambda entity: entity.number in among)
+        ranked = self.ranked(time, lambda entity: entity.number in among)
         return ranked[0][1] if ranked else among[0]
 
 

@@ -42,6 +42,9 @@ ABBREVIATION = 1 << 28
 OFFICE = 1 << 29  # a role that stands before a name as its title
 QUALIFIER = 1 << 30  # former, acting, retired: part of a title
 LABEL = 1 << 31  # titled, known, the term: what follows in marks is not speech
+KIN = 1 << 33  # mother, husband: a role only for want of another
+ATHLETE = 1 << 34  # quarterback, sophomore: "the senior point guard" is whoever was just named
+BASE = 1 << 35  # a cue verb's plain form, which may be a noun: post, claim
 LABEL_NOUN = 1 << 32  # the song, a sign: the same, after an article
 
 GIVEN_NAME = FEMALE_NAME | MALE_NAME | EITHER_NAME
@@ -67,9 +70,12 @@ _LISTS = (
     ("small_words.txt", "label_noun", LABEL_NOUN),
     ("role_nouns.txt", "office", ROLE | OFFICE),
     ("role_nouns.txt", "person", ROLE),
+    ("role_nouns.txt", "kin", ROLE | KIN),
+    ("role_nouns.txt", "athlete", ROLE | ATHLETE),
     ("gendered_words.txt", "female", FEMALE_WORD),
     ("gendered_words.txt", "male", MALE_WORD),
     ("organisation_words.txt", "organisation", ORGANISATION),
+    ("organisation_words.txt", "body", ORGANISATION),
     ("organisation_words.txt", "place", PLACE),
     ("organisation_words.txt", "thing", THING),
     ("not_people.txt", "calendar", CALENDAR),
@@ -108,7 +114,14 @@ def _read_tags() -> dict[str, int]:
             tags[low] = tags.get(low, 0) | flag
     for low in HONORIFIC_SEX:
         tags[low] = tags.get(low, 0) | HONORIFIC
+    for low in [low for low, flags in tags.items() if flags & CUE]:
+        if not low.endswith(("ed", "ing")) and tags.get(_third_person(low), 0) & CUE:
+            tags[low] |= BASE
     return tags
+
+
+def _third_person(low: str) -> str:
+    return low[:-1] + "ies" if low[-1] == "y" and low[-2] not in "aeou" else low + "s"
 
 
 def _read_honorifics() -> dict[str, str]:
@@ -116,9 +129,10 @@ def _read_honorifics() -> dict[str, str]:
     return {word: "" if sex == "-" else sex for word, sex in zip(words[::2], words[1::2], strict=True)}
 
 
-def _read_role_kin() -> dict[str, frozenset[str]]:
+def _read_kin(name: str) -> dict[str, frozenset[str]]:
+    """For each word, the words of the lines it stands on."""
     kin: dict[str, frozenset[str]] = {}
-    for line in (FOLDER / "role_kin.txt").read_text(encoding="utf-8").splitlines():
+    for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
         words = line.split()
         if words and not line.startswith("#"):
             for word in words:
@@ -127,7 +141,8 @@ def _read_role_kin() -> dict[str, frozenset[str]]:
 
 
 HONORIFIC_SEX = _read_honorifics()
-ROLE_KIN = _read_role_kin()
+ROLE_KIN = _read_kin("role_kin.txt")
+BODY_KIN = _read_kin("body_kin.txt")
 TAGS = _read_tags()
 
 

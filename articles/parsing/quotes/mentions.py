@@ -34,11 +34,11 @@ class Mention(NamedTuple):
     definite: bool = True
 
 
-def find_mentions(tokens: list[Token], phrases: list[Phrase], register: Register) -> list[Mention]:
-    """All mentions outside the quoted runs, in order of their first token."""
+def find_mentions(tokens: list[Token], phrases: list[Phrase], register: Register, start: int = 0) -> list[Mention]:
+    """All mentions outside the quoted runs from token ``start``, in order of their first token."""
     starts = {phrase.first: number for number, phrase in enumerate(phrases)}
     found: list[Mention] = []
-    at = 0
+    at = start
     while at < len(tokens):
         token = tokens[at]
         mention = None
@@ -84,7 +84,7 @@ def _by_description(tokens: list[Token], at: int) -> Mention | None:
         return None
     token = tokens[head]
     definite = tokens[at].low not in ("a", "an", "one", "another", "no", "some", "each", "every")
-    if token.tags & lx.ROLE:
+    if is_role_noun(token):
         last = head if token.is_owner else _with_complement(tokens, head)
         return Mention(at, last, DESCRIPTION, (), lx.sex_of_word(token.tags), token.low, token.is_owner, definite)
     return Mention(at, head, BODY, (), "o", token.low, token.is_owner, definite)
@@ -119,20 +119,30 @@ def _head(tokens: list[Token], at: int) -> int | None:
         if token.tags & lx.SPEECH and not token.tags & lx.ROLE and found is not None:
             break
         is_body = token.tags & lx.ORGANISATION and token.kind == WORD
-        if token.tags & lx.ROLE or is_body:
+        is_role = is_role_noun(token)
+        if is_role or is_body:
+            if found is not None and not is_role and tokens[found].tags & lx.ROLE:
+                break
             found = number
             if token.is_owner:
                 # the mayor's office: the body or person that follows is the head, if one does
                 further = _head(tokens, number + 1)
                 return further if further is not None else number
-        elif (found is not None and token.kind in (WORD, CAPITAL)) or (token.kind == NUMBER and found is not None):
+        elif found is not None and (tokens[found].tags & lx.ROLE or number > found + 1 or token.kind == NUMBER):
             break
     return found
+
+
+def is_role_noun(token: Token) -> bool:
+    """A noun for a person; in capitals not one that is rather a body's name (Guard, Center)."""
+    return bool(token.tags & lx.ROLE) and not (token.kind == CAPITAL and token.tags & lx.ORGANISATION)
 
 
 def _with_complement(tokens: list[Token], head: int) -> int:
     """The last token of "a spokesman for the department", when a verb, a comma or the end follows; else the head."""
     if head + 1 >= len(tokens) or tokens[head + 1].low not in _COMPLEMENTS:
+        return head
+    if head + 2 < len(tokens) and tokens[head + 2].kind == NUMBER:
         return head
     for number in range(head + 2, min(len(tokens), head + _LONGEST_COMPLEMENT)):
         token = tokens[number]

@@ -14,6 +14,7 @@ UNSURE = "unsure"  # one capitalised word that the rest of the story must explai
 
 _LONGEST = 12  # words; a longer run of capitals is a headline, not a name
 _JOINS = frozenset(["of", "for", "on", "and"])
+_FIRM_ENDINGS = frozenset(["inc", "corp", "co", "company", "partners", "group", "holdings", "associates", "ltd", "llc"])
 _LEADING_PARTICLES = frozenset(
     ["van", "von", "der", "den", "de", "del", "della", "di", "bin", "ibn", "al", "ten", "ter"]
 )
@@ -63,7 +64,7 @@ def _reach(tokens: list[Token], at: int, end: int) -> int:
     last = at
     has_head = bool(tokens[at].tags & lx.ORGANISATION)
     while last + 1 < end and last - at < _LONGEST and not tokens[last].is_owner:
-        step = _step(tokens, last, end, has_head)
+        step = _step(tokens, at, last, end, has_head)
         if not step:
             break
         last += step
@@ -71,7 +72,7 @@ def _reach(tokens: list[Token], at: int, end: int) -> int:
     return last
 
 
-def _step(tokens: list[Token], last: int, end: int, has_head: bool) -> int:
+def _step(tokens: list[Token], first: int, last: int, end: int, has_head: bool) -> int:
     """How many tokens further the phrase goes on from its last one; 0 when it ends."""
     after = tokens[last + 1]
     third = tokens[last + 2] if last + 2 < end else after
@@ -85,10 +86,10 @@ def _step(tokens: list[Token], last: int, end: int, has_head: bool) -> int:
         return 2 if third.kind == CAPITAL and len(after.text) <= 24 and not third.tags & lx.OPENER else 0
     if after.kind != WORD:
         return 0
-    return _small_step(tokens, last, end, has_head)
+    return _small_step(tokens, first, last, end, has_head)
 
 
-def _small_step(tokens: list[Token], last: int, end: int, has_head: bool) -> int:
+def _small_step(tokens: list[Token], first: int, last: int, end: int, has_head: bool) -> int:
     """The step over small words: van der Velde, bin Nasser, Office of the U.S. Trade Representative."""
     after = tokens[last + 1]
     if after.tags & lx.PARTICLE:
@@ -100,12 +101,22 @@ def _small_step(tokens: list[Token], last: int, end: int, has_head: bool) -> int
                 return ahead
             if not token.tags & lx.PARTICLE:
                 break
-    if has_head and after.low in _JOINS:
+    if after.tags & lx.ORGANISATION and _is_named_body(tokens, first, last):
+        return 1
+    if has_head and after.low in _JOINS and not (after.low == "of" and tokens[last].low in _FIRM_ENDINGS):
         ahead = 3 if last + 2 < end and tokens[last + 2].low == "the" else 2
         if last + ahead < end and tokens[last + ahead].kind == CAPITAL:
             usable = not tokens[last + ahead].tags & (lx.CALENDAR | lx.OPENER)
             return ahead if usable and (after.low != "and" or tokens[last + ahead].tags & lx.ORGANISATION) else 0
     return 0
+
+
+def _is_named_body(tokens: list[Token], first: int, last: int) -> bool:
+    """The Border Patrol union, the Trump administration: a name with the body's own noun; not "a Houston hospital"."""
+    if tokens[last].is_owner or tokens[last].tags & (lx.PEOPLE | lx.OPENER) or tokens[last].kind != CAPITAL:
+        return False
+    before = tokens[first - 1] if first else None
+    return before is not None and before.low == "the"
 
 
 def _read_phrase(tokens: list[Token], first: int, last: int, opens_sentence: bool) -> Phrase:

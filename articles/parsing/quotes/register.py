@@ -41,8 +41,14 @@ class Entity:
 
     @property
     def role(self) -> str | None:
-        """The role the story prints first."""
-        return min(self.roles)[1] if self.roles else None
+        """The role the story prints first; one that only says whose relative it is, for want of another."""
+        if not self.roles:
+            return None
+        return min(self.roles, key=lambda row: (_is_kin(row[1]), row[0]))[1]
+
+
+def _is_kin(role: str) -> bool:
+    return any(lx.TAGS.get(word, 0) & lx.KIN for word in role.lower().split())
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.parsing.quotes import lexicon as lx
-from articles.parsing.quotes.mentions import DESCRIPTION, NAME, Mention
+from articles.parsing.quotes.mentions import DESCRIPTION, NAME, Mention, is_role_noun
 from articles.parsing.quotes.names import Phrase
 from articles.parsing.quotes.register import Register
 from articles.parsing.quotes.tokens import CAPITAL, NUMBER, POINT, QUOTED, WORD, Token
@@ -12,6 +12,7 @@ _BACK = 7  # words before a name that can belong to its title
 _AHEAD = 18  # words of an apposition
 _HEAD_WITHIN = 9  # the noun of an apposition is among its first words
 _ENDS = lx.RELATIVE | lx.SPEECH | lx.MANNER
+_NOT_IN_TITLE = (lx.FUNCTION & ~lx.ADVERB) | lx.SPEECH
 _ARTICLES = frozenset(["a", "an", "the"])
 
 
@@ -96,8 +97,7 @@ def _apposition(tokens: list[Token], at: int) -> tuple[int, int] | None:
     at += 1
     if tokens[at].kind == NUMBER and at + 2 < len(tokens) and tokens[at + 1].text == ",":
         at += 2
-    if tokens[at].low == "who" and at + 2 < len(tokens) and tokens[at + 1].low in ("is", "was"):
-        at += 2
+    at = _after_who_is(tokens, at)
     head = _head_of(tokens, at)
     if head is None:
         return None
@@ -110,10 +110,23 @@ def _apposition(tokens: list[Token], at: int) -> tuple[int, int] | None:
             or (token.kind == POINT and token.text not in ("-", "&", "/", "'", "’"))
         ):
             break
-        if token.low in ("and", "but", "while") and not _goes_on(tokens, number):
+        if token.low in ("and", "but", "while", "since") and not _goes_on(tokens, number):
+            break
+        if token.low in ("for", "with") and number + 1 < len(tokens) and tokens[number + 1].kind == NUMBER:
             break
         last = number
     return at, last
+
+
+def _after_who_is(tokens: list[Token], at: int) -> int:
+    """Past "who is", "who has been", "who serves as": what follows may be a role."""
+    if at + 3 >= len(tokens) or tokens[at].low != "who":
+        return at
+    if tokens[at + 1].low in ("is", "was"):
+        return at + 2
+    if tokens[at + 1].low in ("has", "had", "serves", "served", "works", "worked"):
+        return at + 3 if tokens[at + 2].low in ("been", "as") else at
+    return at
 
 
 def _goes_on(tokens: list[Token], at: int) -> bool:
@@ -126,11 +139,14 @@ def _head_of(tokens: list[Token], at: int) -> int | None:
     """The noun for a person that heads the words from ``at``; None if a verb or a comma comes first."""
     for number in range(at, min(len(tokens), at + _HEAD_WITHIN)):
         token = tokens[number]
-        if token.tags & lx.ROLE and not token.is_owner:
+        if is_role_noun(token) and not token.is_owner:
             return number
         if number == at and token.tags & lx.DETERMINER:
             continue
-        if token.kind in (POINT, QUOTED) or token.tags & (lx.FUNCTION & ~lx.ADVERB) or token.tags & lx.SPEECH:
+        if token.kind in (POINT, QUOTED):
+            return None
+        is_stop = token.tags & _NOT_IN_TITLE and not token.tags & lx.QUALIFIER and token.low != "and"
+        if is_stop and not token.is_owner:
             return None
         if token.kind == WORD and token.low.endswith("ing") and number == at:
             return None

@@ -75,7 +75,7 @@ def verb_then_subject(reading: Reading, at: int) -> Claim | None:
     if cue is None:
         return None
     token = reading.tokens[cue]
-    if not token.tags & _SPOKEN or token.kind != WORD:
+    if not token.tags & _SPOKEN or token.kind != WORD or token.low.endswith("ing"):
         return None
     subject = subject_right(reading, cue + 1)
     if subject is None:
@@ -160,6 +160,7 @@ def verb_before(reading: Reading, at: int) -> Claim | None:
     """``She told the Commons: "…"``; ``called the conditions "a disgrace"``: the nearest verb of speech to the left."""
     tokens = reading.tokens
     start = reading.sentences[reading.sentence_of[at]][0]
+    nameless: Claim | None = None
     for cue in range(at - 1, max(start, at - _REACH) - 1, -1):
         token = tokens[cue]
         if token.low == "according" and cue + 1 < at and tokens[cue + 1].low == "to":
@@ -167,11 +168,11 @@ def verb_before(reading: Reading, at: int) -> Claim | None:
         if token.kind != WORD or not token.tags & lx.CUE or not _is_verb(tokens, cue, start):
             continue
         subject = subject_left(reading, cue, start)
-        if subject is None and cue + 1 < at:
-            continue
+        claim = Claim("subject, verb, quote", cue, token.text, subject, _sureness(tokens, cue, at))
         if subject is not None:
-            return Claim("subject, verb, quote", cue, token.text, subject, _sureness(tokens, cue, at))
-    return None
+            return claim
+        nameless = nameless or (claim if token.tags & lx.SPEECH else None)
+    return nameless
 
 
 def _is_verb(tokens: list[Token], at: int, start: int) -> bool:
@@ -181,6 +182,11 @@ def _is_verb(tokens: list[Token], at: int, start: int) -> bool:
     before = tokens[at - 1]
     if (before.tags & lx.DETERMINER and not before.tags & (lx.PRONOUN | lx.RELATIVE)) or before.is_owner:
         return False
+    if tokens[at].tags & lx.BASE and tokens[at].low not in ("put", "read"):
+        # post and claim are verbs after they, will or workers, and nouns after anything else
+        return (
+            bool(before.tags & (lx.PRONOUN | lx.AUXILIARY | lx.ADVERB)) or before.low == "to" or before.low[-1:] == "s"
+        )
     return not (before.tags & lx.PREPOSITION and before.low != "to" and not before.tags & lx.ADVERB)
 
 

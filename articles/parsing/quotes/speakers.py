@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.parsing.quotes import lexicon as lx
-from articles.parsing.quotes.focus import CLAUSE, OTHER, OWNER, SUBJECT, TOPIC, Focus
+from articles.parsing.quotes.focus import CLAUSE, OTHER, OWNER, PARAGRAPH_BREAK, SUBJECT, TOPIC, Focus
 from articles.parsing.quotes.mentions import BODY, DESCRIPTION, NAME, PRONOUN, Mention
 from articles.parsing.quotes.reading import Reading
 from articles.parsing.quotes.register import Entity
@@ -60,6 +60,10 @@ class Walk:
         self.focus = Focus(self.entities)
         self.meant: dict[int, tuple[int | None, float]] = {}
 
+    def time(self, sentence: int) -> float:
+        """How late in the story the sentence stands: a new paragraph counts for more than a new sentence."""
+        return sentence + PARAGRAPH_BREAK * self.reading.paragraph_of(sentence)
+
     def read_sentence(self, number: int, speaking: set[int]) -> None:
         """Note everybody the sentence speaks of; ``speaking`` are the first tokens of the subjects of its attributions."""
         first, end = self.reading.sentences[number]
@@ -72,7 +76,7 @@ class Walk:
             entity, sureness = self.meaning(mention, number)
             self.meant[mention.first] = (entity, sureness)
             if entity is not None and (is_subject or not self._is_setting(mention)):
-                self.focus.note(entity, number, SUBJECT if is_subject else self._weight(mention, first))
+                self.focus.note(entity, self.time(number), SUBJECT if is_subject else self._weight(mention, first))
 
     def _is_setting(self, mention: Mention) -> bool:
         """A place the sentence is set in, not a body it is about: in Harrisburg, HARRISBURG (AP)."""
@@ -94,6 +98,8 @@ class Walk:
         if after < len(tokens) and tokens[after].tags & (lx.CUE | lx.AUXILIARY):
             return CLAUSE
         if mention.first == first + 1 and tokens[first].low in ("for", "as", "like"):
+            return SUBJECT
+        if mention.first and tokens[mention.first - 1].tags & lx.SPEECH:
             return CLAUSE
         return OTHER
 
@@ -111,27 +117,61 @@ class Walk:
         who = mention.who
         if len(who) == 1:
             return who[0], 1.0
-        fitting = tuple(n for n in who if not mention.sex or self.entities[n].sex in (mention.sex, ""))
-        return self.focus.nearest(sentence, fitting or who), 0.85
+        age = self.reading.tokens[mention.first - 1].low if mention.first else ""
+        if age in ("elder", "older", "younger"):
+            return self._by_age(who, age), 0.9
+        sex = mention.sex or self._sex_ahead(mention)
+        fitting = tuple(n for n in who if not sex or self.entities[n].sex in (sex, ""))
+        return self.focus.nearest(self.time(sentence), fitting or who), 0.85
+
+    def _by_age(self, who: tuple[int, ...], age: str) -> int:
+        """The elder or the younger of two of one surname: Sr. and Jr. tell, else who was named first."""
+        juniors = [n for n in who if self.entities[n].words[-1].lower().rstrip(".") in ("jr", "ii", "iii")]
+        if age == "younger":
+            return (juniors or list(who[-1:]))[0]
+        return next((n for n in who if n not in juniors), who[0])
+
+    def _sex_ahead(self, mention: Mention) -> str:
+        """What the next he or she of the sentence tells of a surname that two people share."""
+        _first, end = self.reading.sentences[self.reading.sentence_of[mention.first]]
+        for token in self.reading.tokens[mention.last + 1 : min(end, mention.last + 40)]:
+            if token.low in ("he", "his", "him"):
+                return "m"
+            if token.low in ("she", "her", "hers"):
+                return "f"
+        return ""
 
     def _body(self, mention: Mention, sentence: int) -> tuple[int | None, float]:
         if mention.who:
             return mention.who[0], 0.95
         if not mention.definite:
             return None, 0.9
-        exact = self.focus.body(sentence, lambda entity: mention.head in entity.folded)
-        found = exact or self.focus.body(sentence, lambda entity: may_be_called(mention.head, entity.folded))
+        kin = lx.BODY_KIN.get(mention.head, frozenset([mention.head]))
+        exact = self.focus.body(self.time(sentence), lambda entity: mention.head in entity.folded)
+        found = exact or self.focus.body(self.time(sentence), lambda entity: may_be_called(kin, entity.folded))
         return (found[0], found[1] * 0.9) if found else (None, 0.9)
 
     def _pronoun(self, mention: Mention, sentence: int) -> tuple[int | None, float]:
         if mention.sex == "o":
-            return self.focus.body(sentence, lambda _entity: True) or (None, 0.5)
+            return self.focus.body(self.time(sentence), lambda _entity: True) or (None, 0.5)
         if mention.sex in ("m", "f"):
-            found = self.focus.person(sentence, mention.sex)
+            found = self.focus.person(self.time(sentence), mention.sex)
             if found is not None and found[1] > _LEARNS_SEX and not self.entities[found[0]].sex:
                 self.entities[found[0]].sex = mention.sex
             return found or (None, 0.5)
+        if mention.head == "they":
+            return self.focus.person_of_no_sex(self.time(sentence)) or (None, 0.5)
         return None, 0.5
+
+    def _athlete(self, mention: Mention, sentence: int) -> tuple[int | None, float]:
+        """The senior point guard: whoever was just named, who from now on has that role."""
+        found = self.focus.person(self.time(sentence), mention.sex)
+        if found is None or self.entities[found[0]].roles:
+            return None, 0.8
+        tokens = self.reading.tokens
+        words = self.reading.words(min(mention.first + 1, mention.last), mention.last)
+        self.entities[found[0]].roles.append((tokens[mention.first].start, words))
+        return found[0], found[1] * 0.85
 
     def _holders(self, mention: Mention) -> tuple[int, ...]:
         """The people whose role the description is: those with most of its words in it."""
@@ -154,7 +194,9 @@ class Walk:
             return None, 0.9
         fits = self._holders(mention)
         if fits:
-            return self.focus.nearest(sentence, fits), 0.9 if len(fits) == 1 else 0.75
+            return self.focus.nearest(self.time(sentence), fits), 0.9 if len(fits) == 1 else 0.75
+        if lx.TAGS.get(mention.head, 0) & lx.ATHLETE:
+            return self._athlete(mention, sentence)
         return None, 0.8
 
 

@@ -27,7 +27,7 @@ def is_speech(reading: Reading, at: int, claim: Claim | None) -> bool:
     before = tokens[at - 1] if at > first else None
     if before is None:
         return True
-    if before.text in _LEADS and claim is not None and claim.cue >= 0:
+    if before.text in _LEADS and claim is not None and claim.cue >= 0 and tokens[claim.cue].tags & lx.SPEECH:
         return before.text == ":" or not _has_label(reading, at, first)
     if _has_label(reading, at, first) or _is_title(words, tokens[at].text) or _is_scare(reading, at, words):
         return False
@@ -65,7 +65,10 @@ def _has_label(reading: Reading, at: int, first: int) -> bool:
         is_naming = tokens[label].tags & lx.NAMING and not tokens[label - 1].tags & lx.AUXILIARY
         return not is_naming or _is_short_name(tokens[at].text)
     if tokens[label].tags & lx.LABEL_NOUN and label > first:
-        return any(tokens[n].tags & lx.DETERMINER or tokens[n].is_owner for n in range(max(first, label - 3), label))
+        near = tokens[max(first, label - 3) : label]
+        if near and near[-1].tags & (lx.AUXILIARY | lx.PRONOUN):
+            return False
+        return any(token.tags & lx.DETERMINER or token.is_owner for token in near)
     return False
 
 

@@ -135,7 +135,7 @@ def _remember(talk: Conversation, reading: Reading, spoken: list[Spoken], first:
         talk.last = last
         talk.is_open = last.at == end - 1 and not reading.runs[reading.tokens[last.at].run].is_closed
         if last.claim is None and last.speaker.entity is not None:
-            talk.walk.focus.note(last.speaker.entity, reading.sentence_of[last.at], SUBJECT)
+            talk.walk.focus.note(last.speaker.entity, talk.walk.time(reading.sentence_of[last.at]), SUBJECT)
         return
     for number in range(reading.sentence_of[end - 1], reading.sentence_of[first] - 1, -1):
         start, stop = reading.sentences[number]
