@@ -11,7 +11,7 @@ import hashlib
 import html
 import itertools
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -122,15 +122,10 @@ def mark_quotes(html: str, spans: Sequence[tuple[int, int, str]]) -> str:
     for _, _, quote_id in spans:
         if not is_quote_id(quote_id):
             raise ValueError(f"{quote_id!r} cannot be the id of a quote.")
-    ranges = _disjoint(spans)
+    ranges = deque(_disjoint(spans))
     leaves = read_body(html)
-    first = 0
     for start, leaf in placed(leaves):
-        end = start + len(leaf.text)
-        while first < len(ranges) and ranges[first][1] <= start:
-            first += 1
-        within = itertools.takewhile(lambda span, end=end: span[0] < end, itertools.islice(ranges, first, None))
-        leaf.runs = merged(_marked(leaf.runs, start, list(within)))
+        leaf.runs = merged(_marked(leaf.runs, start, ranges))
     return _written(leaves)
 
 
@@ -235,21 +230,19 @@ def _disjoint(spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str
     return ordered
 
 
-def _marked(runs: list[Run], place: int, ranges: list[tuple[int, int, str]]) -> Iterator[Run]:
-    """The runs, which begin at ``place``, cut at the edges of the ranges and marked within them."""
-    waiting = iter(ranges)
-    span = next(waiting, None)
+def _marked(runs: list[Run], place: int, ranges: deque[tuple[int, int, str]]) -> Iterator[Run]:
+    """The runs, which begin at ``place``, cut at the edges of the ranges and marked within them; past ranges go."""
     for run in runs:
         at, end = place, place + len(run.text)
         while at < end:
-            while span and span[1] <= at:
-                span = next(waiting, None)
-            if not span or span[0] >= end:
+            while ranges and ranges[0][1] <= at:
+                ranges.popleft()
+            if not ranges or ranges[0][0] >= end:
                 stop, quote_id = end, ""
-            elif span[0] > at:
-                stop, quote_id = span[0], ""
+            elif ranges[0][0] > at:
+                stop, quote_id = ranges[0][0], ""
             else:
-                stop, quote_id = min(span[1], end), span[2]
+                stop, quote_id = min(ranges[0][1], end), ranges[0][2]
             marks = run.marks._replace(quote=run.marks.quote or quote_id)
             yield Run(run.text[at - place : stop - place], marks)
             at = stop
