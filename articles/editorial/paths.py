@@ -37,7 +37,7 @@ def move(article: Article, path: str) -> None:
 
 def _taken(article: Article, base: str) -> set[str]:
     begins = Q(path__startswith=base)
-    others = Article.objects.filter(begins).exclude(pk=article.pk).values_list("path", flat=True)
-    editions = Edition.objects.filter(begins).exclude(article=article.pk).values_list("path", flat=True)
-    moved = Redirect.objects.filter(begins).exclude(target=article.path or "").values_list("path", flat=True)
+    others = Article.objects.filter(begins).exclude(pk=article.pk).order_by().values_list("path", flat=True)
+    editions = Edition.objects.filter(begins).exclude(article=article.pk).order_by().values_list("path", flat=True)
+    moved = Redirect.objects.filter(begins).exclude(target=article.path or "").order_by().values_list("path", flat=True)
     return {path for path in others.union(editions, moved) if path}
