@@ -66,4 +66,4 @@ class Vocabulary:
 def _fold_word(word: str) -> str:
     if word.isascii() and word.isalnum():
         return word.lower()
-    return fold_name(word.removesuffix("’s").removesuffix("'s"))
+    return fold_name(word.lower().removesuffix("’s").removesuffix("'s"))
