@@ -25,6 +25,8 @@ from articles.parsing.quotes import find_quotes
 from articles.parsing.story import FoundQuote
 
 QUESTION = "reporter_question"
+# The id an editor's screen gives to words newly marked as a quote, until the save gives it a row and an id of its own.
+MARKED_BY_HAND = re.compile(r"new-[a-z0-9]{4,16}")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -98,19 +100,23 @@ class Reanchored:
 def reanchor(article: Article, body: str) -> Reanchored:
     """Read the quotes' places back from an edited, clean body and propose quotes for what is new in it.
 
-    Marks of quotes that are not this story's, and of dismissed ones, are taken off; the words stay.
+    Marks of quotes that are not this story's, and of dismissed ones, are taken off; the words stay. Words an editor
+    has marked as a quote become a proposal of their own, also where one was dismissed.
     """
     quotes = list(article.quotes.all())
     live = {quote.public_id for quote in quotes if quote.status != Quote.Status.DISMISSED}
     foreign = {span.quote_id for span in quote_spans(body)} - live
-    if foreign:
-        body = unmark_quotes(body, foreign)
+    by_hand = {quote_id for quote_id in foreign if MARKED_BY_HAND.fullmatch(quote_id)}
+    body, marked = _adopted(body, by_hand, said_on=article.dateline_date) if by_hand else (body, [])
+    if foreign - by_hand:
+        body = unmark_quotes(body, foreign - by_hand)
     if body_text(body) != article.body_text:
         anchored = anchor_new(body, said_on=article.dateline_date, settled=quotes)
-        body, text, new = anchored.body, anchored.text, anchored.quotes
-        match_speakers(new)
+        body, text, new = anchored.body, anchored.text, [*marked, *anchored.quotes]
     else:
-        text, new = article.body_text, []
+        text, new = article.body_text, marked
+    if new:
+        match_speakers(new)
     before = {quote.pk: (quote.position, quote.block, quote.words) for quote in quotes}
     settle_places([*quotes, *new], quote_spans(body))
     changed = [quote for quote in quotes if before[quote.pk] != (quote.position, quote.block, quote.words)]
@@ -122,6 +128,26 @@ def match_speakers(quotes: Sequence[Quote]) -> None:
     people = match_people(quote.speaker_name for quote in quotes)
     for quote in quotes:
         quote.speaker = people.get(quote.speaker_name)
+
+
+def _adopted(body: str, ids: set[str], *, said_on: date | None) -> tuple[str, list[Quote]]:
+    """The body with the marks made by hand under ids of their own, and the quotes proposed for them.
+
+    Speaker, role and question are those the finder reads for the same words, where it finds any.
+    """
+    by_mark: dict[str, list[QuoteSpan]] = defaultdict(list)
+    for span in quote_spans(body):
+        if span.quote_id in ids:
+            by_mark[span.quote_id].append(span)
+    runs = [run for run in find_quotes(body_text(body)) if run.kind != QUESTION]
+    quotes, ranges = [], []
+    for spans in by_mark.values():
+        found = [run for run in runs if any(run.start < span.end and span.start < run.end for span in spans)]
+        quote = _proposal(found, said_on) if found else Quote(public_id=make_public_id(), said_on=said_on)
+        quote.words, quote.rule, quote.confidence = words_of(spans), "marked by hand", 1.0
+        quotes.append(quote)
+        ranges += [(span.start, span.end, quote.public_id) for span in spans]
+    return mark_quotes(unmark_quotes(body, ids), ranges), quotes
 
 
 def _utterances(runs: Sequence[FoundQuote], taken: Sequence[tuple[int, int]]) -> list[list[FoundQuote]]:
