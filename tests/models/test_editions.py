@@ -44,7 +44,7 @@ def test_a_quote_is_visible_with_its_edition():
 
 
 def test_the_newest_story_by_first_publication_comes_first():
-    old, new = make_published(at=NOON), make_published(at=later(hours=1))
+    old, new = make_published(at=NOON, until=later(hours=2)), make_published(at=later(hours=1))
     make_edition(old.article, at=later(hours=2))
 
     listed = Edition.objects.visible(later(hours=3)).newest_first().values_list("article", flat=True)
