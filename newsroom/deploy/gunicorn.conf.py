@@ -1,0 +1,13 @@
+"""Serve with: gunicorn --config newsroom/deploy/gunicorn.conf.py newsroom.wsgi"""
+
+import multiprocessing
+import os
+
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WORKERS", multiprocessing.cpu_count()))
+preload_app = True
+max_requests = 10_000
+max_requests_jitter = 1_000
+timeout = 30
+limit_request_line = 8_190
+accesslog = None
