@@ -19,7 +19,7 @@ _MEMORY = 40  # mentions looked back at
 _REPEAT = 0.08  # what an older mention adds to the strongest one
 _PROMINENT = 0.03  # what each mention in the story so far adds
 _MOST_PROMINENT = 20
-_SEX_UNKNOWN = 0.6  # how much of its weight an entity keeps when its sex is not known
+_SEX_UNKNOWN = 0.8  # how much of its weight an entity keeps when its sex is not known
 
 
 class Focus:

@@ -32,6 +32,7 @@ class Mention(NamedTuple):
     head: str
     is_owner: bool
     definite: bool = True
+    head_at: int = -1
 
 
 def find_mentions(tokens: list[Token], phrases: list[Phrase], register: Register, start: int = 0) -> list[Mention]:
@@ -58,7 +59,8 @@ def find_mentions(tokens: list[Token], phrases: list[Phrase], register: Register
             if owned is not None:
                 found.append(owned)
                 mention = owned
-            at = max(at, mention.last) if mention.kind != BODY else at
+            if mention.kind != BODY:
+                at = max(at, mention.head_at if mention.kind == DESCRIPTION else mention.last)
         at += 1
     return found
 
@@ -86,7 +88,7 @@ def _by_description(tokens: list[Token], at: int) -> Mention | None:
     definite = tokens[at].low not in ("a", "an", "one", "another", "no", "some", "each", "every")
     if is_role_noun(token):
         last = head if token.is_owner else _with_complement(tokens, head)
-        return Mention(at, last, DESCRIPTION, (), lx.sex_of_word(token.tags), token.low, token.is_owner, definite)
+        return Mention(at, last, DESCRIPTION, (), lx.sex_of_word(token.tags), token.low, token.is_owner, definite, head)
     return Mention(at, head, BODY, (), "o", token.low, token.is_owner, definite)
 
 
@@ -97,7 +99,9 @@ def _owned_description(tokens: list[Token], owner: Mention) -> Mention | None:
         return None
     token = tokens[head]
     last = head if token.is_owner else _with_complement(tokens, head)
-    return Mention(owner.first, last, DESCRIPTION, (), lx.sex_of_word(token.tags), token.low, token.is_owner)
+    return Mention(
+        owner.first, last, DESCRIPTION, (), lx.sex_of_word(token.tags), token.low, token.is_owner, True, head
+    )
 
 
 def _bare_description(tokens: list[Token], at: int) -> Mention | None:
@@ -106,7 +110,7 @@ def _bare_description(tokens: list[Token], at: int) -> Mention | None:
         return None
     token = tokens[at]
     last = at if token.is_owner else _with_complement(tokens, at)
-    return Mention(at, last, DESCRIPTION, (), lx.sex_of_word(token.tags), token.low, token.is_owner, False)
+    return Mention(at, last, DESCRIPTION, (), lx.sex_of_word(token.tags), token.low, token.is_owner, False, at)
 
 
 def _head(tokens: list[Token], at: int) -> int | None:
@@ -121,16 +125,26 @@ def _head(tokens: list[Token], at: int) -> int | None:
         is_body = token.tags & lx.ORGANISATION and token.kind == WORD
         is_role = is_role_noun(token)
         if is_role or is_body:
-            if found is not None and not is_role and tokens[found].tags & lx.ROLE:
+            if (
+                found is not None
+                and not is_role
+                and tokens[found].tags & lx.ROLE
+                and not tokens[found].tags & lx.QUALIFIER
+            ):
                 break
             found = number
             if token.is_owner:
                 # the mayor's office: the body or person that follows is the head, if one does
                 further = _head(tokens, number + 1)
                 return further if further is not None else number
-        elif found is not None and (tokens[found].tags & lx.ROLE or number > found + 1 or token.kind == NUMBER):
+        elif found is not None and (_is_last_word(tokens[found]) or number > found + 1 or token.kind == NUMBER):
             break
     return found
+
+
+def _is_last_word(token: Token) -> bool:
+    """A noun for a person ends its phrase, unless it may stand before another: a senior administration official."""
+    return bool(token.tags & lx.ROLE) and not token.tags & lx.QUALIFIER
 
 
 def is_role_noun(token: Token) -> bool:

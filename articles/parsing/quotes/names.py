@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from articles.parsing.quotes import lexicon as lx
-from articles.parsing.quotes.tokens import CAPITAL, POINT, QUOTED, WORD, Token
+from articles.parsing.quotes.tokens import CAPITAL, NUMBER, POINT, QUOTED, WORD, Token
 
 PERSON = "person"
 ORGANISATION = "organisation"
@@ -15,6 +15,7 @@ UNSURE = "unsure"  # one capitalised word that the rest of the story must explai
 _LONGEST = 12  # words; a longer run of capitals is a headline, not a name
 _JOINS = frozenset(["of", "for", "on", "and"])
 _FIRM_ENDINGS = frozenset(["inc", "corp", "co", "company", "partners", "group", "holdings", "associates", "ltd", "llc"])
+_ALSO_SURNAMES = frozenset(["may", "april", "june", "august", "march"])
 _LEADING_PARTICLES = frozenset(
     ["van", "von", "der", "den", "de", "del", "della", "di", "bin", "ibn", "al", "ten", "ter"]
 )
@@ -50,11 +51,12 @@ def find_phrases(tokens: list[Token], sentence_starts: frozenset[int]) -> list[P
 def _can_start(tokens: list[Token], at: int, opens_sentence: bool) -> bool:
     token = tokens[at]
     if token.tags & lx.CALENDAR:
-        return False
+        return token.low in _ALSO_SURNAMES and (at + 1 == len(tokens) or tokens[at + 1].kind in (WORD, POINT))
     if token.tags & lx.OPENER:
         after = tokens[at + 1] if at + 1 < len(tokens) else token
         return not opens_sentence and bool(token.tags & lx.GIVEN_NAME) and after.kind == CAPITAL
-    if opens_sentence and token.low.endswith("ing") and not token.tags & (lx.GIVEN_NAME | lx.ROLE):
+    before_verb = at + 1 < len(tokens) and tokens[at + 1].tags & lx.SPEECH
+    if opens_sentence and token.low.endswith("ing") and not before_verb and not token.tags & (lx.GIVEN_NAME | lx.ROLE):
         return False
     return True
 
@@ -78,7 +80,9 @@ def _step(tokens: list[Token], first: int, last: int, end: int, has_head: bool) 
     third = tokens[last + 2] if last + 2 < end else after
     if after.kind == CAPITAL:
         is_word = after.tags & lx.OPENER and not after.tags & (lx.GIVEN_NAME | lx.ROLE | lx.ORGANISATION)
-        return 0 if after.tags & lx.CALENDAR or is_word else 1
+        if after.tags & lx.CALENDAR:  # Theresa May, but not Paris May 3
+            return 1 if tokens[last].tags & lx.GIVEN_NAME and third.kind != NUMBER else 0
+        return 0 if is_word else 1
     if after.kind == POINT:
         is_suffix = after.text == "," and third.kind == CAPITAL and bool(third.tags & lx.SUFFIX)
         return 2 if is_suffix or (after.text == "&" and third.kind == CAPITAL) else 0

@@ -72,7 +72,9 @@ def read_story(text: str) -> Reading:
     register = build_register(tokens, phrases)
     mentions = find_mentions(tokens, phrases, register, dateline_end(tokens, paragraph_tokens))
     starts = {mention.first: number for number, mention in enumerate(mentions)}
-    ends = {mention.last: number for number, mention in enumerate(mentions)}
+    ends: dict[int, int] = {}
+    for number, mention in enumerate(mentions):
+        ends.setdefault(mention.last, number)  # "the son of Tamika Rowe" before "Tamika Rowe"
     firsts = [mention.first for mention in mentions]
     reading = Reading(
         text,

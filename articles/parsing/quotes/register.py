@@ -152,7 +152,7 @@ def _meaning(register: Register, organisations: dict[str, int], tokens: list[Tok
             return tuple(found)
         if phrase.kind == PERSON or _is_someone(tokens, phrase):
             return (_add(register, tokens, phrase, False),)
-    if phrase.kind in (ORGANISATION, UNSURE):
+    if phrase.kind in (ORGANISATION, UNSURE) and not tokens[phrase.first].tags & lx.CALENDAR:
         name = " ".join(fold(word) for word in phrase.words)
         known = organisations.get(name)
         if known is None:

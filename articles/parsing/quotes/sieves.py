@@ -7,11 +7,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from articles.parsing.quotes import lexicon as lx
+from articles.parsing.quotes.mentions import BODY, NAME
 from articles.parsing.quotes.reading import Reading
 from articles.parsing.quotes.subjects import Subject, main_subject, subject_left, subject_right
 from articles.parsing.quotes.tokens import POINT, QUOTED, WORD, Token
 
 _SPOKEN = lx.SPEECH | lx.MANNER
+_MODALS = frozenset(["would", "could", "should", "may", "might", "must", "can"])
 _DASHES = frozenset(["—", "–", "-", "--"])
 _REACH = 45  # tokens between a quote and the verb that attributes it
 _ENDS_SENTENCE = "."
@@ -62,11 +64,16 @@ def _same_paragraph(reading: Reading, at: int, other: int) -> bool:
 
 def _is_bare_attribution(reading: Reading, start: int) -> bool:
     """Whether the sentence from ``start`` is nothing but "Smith said." after a quote that was closed too early."""
+    tokens = reading.tokens
     end = reading.sentences[reading.sentence_of[start]][1]
-    last = reading.tokens[end - 2] if end - 2 > start else None
-    return (
-        last is not None and end - start <= 6 and bool(last.tags & lx.SPEECH) and reading.tokens[end - 1].kind == POINT
-    )
+    subject = subject_right(reading, start)
+    if subject is None or any(token.kind == QUOTED for token in tokens[start:end]):
+        return False
+    cue = subject.last + 1
+    if cue + 1 >= end or not tokens[cue].tags & lx.SPEECH:
+        return False
+    follows = tokens[cue + 1]
+    return follows.kind == POINT or (bool(follows.tags & (lx.PREPOSITION | lx.CALENDAR)) and follows.low != "as")
 
 
 def verb_then_subject(reading: Reading, at: int) -> Claim | None:
@@ -156,6 +163,25 @@ def according_after(reading: Reading, at: int) -> Claim | None:
     return None
 
 
+def attributed_at_the_end(reading: Reading, at: int) -> Claim | None:
+    """``had a "good exchange of ideas" on Monday, according to an official``; ``the plan is "a joke" for workers, Smith said``"""
+    tokens = reading.tokens
+    end = min(reading.sentences[reading.sentence_of[at]][1], at + _REACH)
+    for comma in range(at + 1, end - 2):
+        if tokens[comma].text != ",":
+            continue
+        if tokens[comma + 1].low == "according" and tokens[comma + 2].low == "to":
+            subject = subject_right(reading, comma + 3)
+            return Claim("part of a sentence, according to", comma + 1, "according to", subject, 0.85)
+        subject = subject_right(reading, comma + 1)
+        if subject is not None and subject.mention is not None and subject.last + 2 <= end:
+            cue = subject.last + 1
+            is_end = cue + 1 < end and (tokens[cue + 1].kind == POINT or bool(tokens[cue + 1].tags & lx.CALENDAR))
+            if tokens[cue].tags & lx.SPEECH and tokens[cue].kind == WORD and is_end:
+                return Claim("part of a sentence, subject, verb", cue, tokens[cue].text, subject, 0.85)
+    return None
+
+
 def verb_before(reading: Reading, at: int) -> Claim | None:
     """``She told the Commons: "…"``; ``called the conditions "a disgrace"``: the nearest verb of speech to the left."""
     tokens = reading.tokens
@@ -182,6 +208,10 @@ def _is_verb(tokens: list[Token], at: int, start: int) -> bool:
     before = tokens[at - 1]
     if (before.tags & lx.DETERMINER and not before.tags & (lx.PRONOUN | lx.RELATIVE)) or before.is_owner:
         return False
+    if before.low == "as" and tokens[at].low.endswith("ing"):
+        return True
+    if before.low in _MODALS and tokens[at].tags & lx.BASE:
+        return False
     if tokens[at].tags & lx.BASE and tokens[at].low not in ("put", "read"):
         # post and claim are verbs after they, will or workers, and nouns after anything else
         return (
@@ -202,7 +232,46 @@ def colon_before(reading: Reading, at: int) -> Claim | None:
     if at == start or reading.tokens[at - 1].text != ":":
         return None
     subject = main_subject(reading, start, at)
+    if subject is None:
+        owner = next((m for m in reading.mentions_between(start, at) if m.is_owner and m.kind == NAME), None)
+        subject = Subject(owner.first, owner.last, owner) if owner is not None else None
     return Claim("subject, colon, quote", -1, None, subject, 0.85) if subject is not None else None
 
 
-SIEVES: tuple[Sieve, ...] = (verb_then_subject, according_after, subject_then_verb, verb_before, colon_before)
+def dash_before_name(reading: Reading, at: int) -> Claim | None:
+    """``"…" — Panthers quarterback Cam Newton``: a name after a dash, and no verb."""
+    tokens = reading.tokens
+    dash = at + 1
+    if dash + 1 >= len(tokens) or tokens[dash].text[0] not in "—–-" or not _same_paragraph(reading, at, dash + 1):
+        return None
+    subject = subject_right(reading, dash + 1)
+    if subject is None or subject.mention is None or subject.mention.kind != NAME:
+        return None
+    follows = subject.last + 1
+    is_alone = follows >= len(tokens) or tokens[follows].kind == POINT or not _same_paragraph(reading, at, follows)
+    return Claim("quote, dash, name", -1, None, subject, 0.85) if is_alone else None
+
+
+def subject_runs_into_quote(reading: Reading, at: int) -> Claim | None:
+    """``A spokeswoman "refused to speculate" on it``: the quoted part is the verb of a subject right before it."""
+    start = reading.sentences[reading.sentence_of[at]][0]
+    number = reading.ends.get(at - 1)
+    text = reading.tokens[at].text
+    if at == start or number is None or not text[0].islower() or " " not in text:
+        return None
+    mention = reading.mentions[number]
+    if mention.kind == BODY or mention.is_owner or mention.first < start:
+        return None
+    return Claim("subject, quoted verb", -1, None, Subject(mention.first, mention.last, mention), 0.7)
+
+
+SIEVES: tuple[Sieve, ...] = (
+    verb_then_subject,
+    according_after,
+    subject_then_verb,
+    dash_before_name,
+    verb_before,
+    attributed_at_the_end,
+    colon_before,
+    subject_runs_into_quote,
+)

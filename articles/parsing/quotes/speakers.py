@@ -25,30 +25,13 @@ class Speaker:
     key: int  # runs of one attribution share it
 
 
-_LEARNS_SEX = 0.8  # how sure a pronoun must be before it tells the sex of a name the lists do not know
-_PUBLIC_BODIES = frozenset(
-    [
-        "agency",
-        "authority",
-        "board",
-        "bureau",
-        "commission",
-        "committee",
-        "council",
-        "court",
-        "department",
-        "district",
-        "ministry",
-        "office",
-        "police",
-    ]
-)
+_LEARNS_SEX = 0.66  # how sure a pronoun must be before it tells the sex of a name the lists do not know
 
 
-def may_be_called(head: str, words: frozenset[str]) -> bool:
-    """Whether an organisation of that name may be "the company": its own head word, if it has one, is not of another kind."""
+def may_be_called(kin: frozenset[str], words: frozenset[str]) -> bool:
+    """Whether an organisation of that name may be "the company": its head word, if it has one, is of that kind."""
     heads = {word for word in words if lx.TAGS.get(word, 0) & lx.ORGANISATION}
-    return head in heads or not heads or not (heads & _PUBLIC_BODIES or head in _PUBLIC_BODIES)
+    return bool(kin & heads) or (not heads and bool(kin & {"company", "organization"}))
 
 
 class Walk:
@@ -75,8 +58,27 @@ class Walk:
                 continue
             entity, sureness = self.meaning(mention, number)
             self.meant[mention.first] = (entity, sureness)
+            if entity is not None:
+                self._learn_role(mention, entity, first)
             if entity is not None and (is_subject or not self._is_setting(mention)):
                 self.focus.note(entity, self.time(number), SUBJECT if is_subject else self._weight(mention, first))
+
+    def _learn_role(self, mention: Mention, entity: int, first: int) -> None:
+        """A third-grade teacher in Norman, she drives for a living: the description opens the sentence."""
+        reading = self.reading
+        if (
+            mention.kind not in (NAME, PRONOUN)
+            or mention.first < first + 3
+            or reading.tokens[mention.first - 1].text != ","
+        ):
+            return
+        number = reading.starts.get(first)
+        if number is None or reading.mentions[number].kind != DESCRIPTION:
+            return
+        opening = reading.mentions[number]
+        if opening.last == mention.first - 2 and not opening.definite and not self.entities[entity].is_organisation:
+            at = min(opening.first + 1, opening.last)
+            self.entities[entity].roles.append((reading.tokens[at].start, reading.words(at, opening.last)))
 
     def _is_setting(self, mention: Mention) -> bool:
         """A place the sentence is set in, not a body it is about: in Harrisburg, HARRISBURG (AP)."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from articles.parsing.quotes import lexicon as lx
 from articles.parsing.quotes.reading import Reading
 from articles.parsing.quotes.sieves import Claim
-from articles.parsing.quotes.tokens import CAPITAL, POINT, WORD
+from articles.parsing.quotes.tokens import CAPITAL, POINT, QUOTED, WORD
 
+_PART = 3  # words: a part of an attributed sentence this long is the speaker's own
 _SHORT = 4  # words: a scare quote is not longer
 _LONG = 7  # words: an unattributed part of a sentence this long is somebody's words
 _SMALL = frozenset(
@@ -29,9 +30,15 @@ def is_speech(reading: Reading, at: int, claim: Claim | None) -> bool:
         return True
     if before.text in _LEADS and claim is not None and claim.cue >= 0 and tokens[claim.cue].tags & lx.SPEECH:
         return before.text == ":" or not _has_label(reading, at, first)
-    if _has_label(reading, at, first) or _is_title(words, tokens[at].text) or _is_scare(reading, at, words):
+    if _has_label(reading, at, first) or _is_title(words, tokens[at].text):
         return False
-    return claim is not None or len(words) >= _LONG
+    if (
+        claim is not None
+        and claim.cue >= 0
+        and (len(words) >= _PART or before.kind == QUOTED or tokens[claim.cue].tags & lx.NAMING)
+    ):
+        return True
+    return not _is_scare(reading, at, words) and (claim is not None or len(words) >= _LONG)
 
 
 def is_partial(reading: Reading, at: int) -> bool:
@@ -60,6 +67,9 @@ def _has_label(reading: Reading, at: int, first: int) -> bool:
     label = at - 2 if before.text in (",", ":", "as", "by", "of") else at - 1
     if label < first:
         return False
+    is_named = before.tags & lx.DETERMINER and label > first and tokens[label - 1].tags & lx.LABEL
+    if is_named and tokens[label - 1].tags & lx.NAMING:
+        return _is_short_name(tokens[at].text)  # what researchers call the "expectancy effect"
     if tokens[label].tags & lx.LABEL:
         # what critics call "a tax on the sick" is their words; what they call "the Swallower" is a name
         is_naming = tokens[label].tags & lx.NAMING and not tokens[label - 1].tags & lx.AUXILIARY
@@ -98,4 +108,4 @@ def _is_scare(reading: Reading, at: int, words: list[str]) -> bool:
     goes_on = after.kind in (WORD, CAPITAL) and tokens[at].text[-1] not in ",.?!"
     if before.tags & lx.DETERMINER:
         return goes_on or len(words) <= 2
-    return goes_on and before.kind != POINT and not before.tags & (lx.AUXILIARY | lx.CUE | lx.PREPOSITION)
+    return goes_on and before.kind != POINT and not before.tags & (lx.AUXILIARY | lx.CUE | lx.PREPOSITION | lx.PRONOUN)

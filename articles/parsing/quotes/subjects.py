@@ -31,7 +31,8 @@ def subject_right(reading: Reading, at: int) -> Subject | None:
         if number is not None:
             mention = reading.mentions[number]
             if mention.kind in (NAME, PRONOUN) and not mention.is_owner:
-                return Subject(first, mention.last, mention)
+                further = _named_after_title(reading, mention) if mention.kind == NAME else None
+                return Subject(first, (further or mention).last, further or mention)
             if mention.kind == DESCRIPTION and not mention.is_owner:
                 return _named_or_described(reading, first, mention)
             best = best or (None if mention.is_owner else mention)
@@ -44,6 +45,21 @@ def subject_right(reading: Reading, at: int) -> Subject | None:
     if best is not None:
         return Subject(first, best.last, best)
     return Subject(first, at - 1, None) if at > first else None
+
+
+def _named_after_title(reading: Reading, mention: Mention) -> Mention | None:
+    """The person whose title begins with another's name: Clinton campaign manager Robby Mook."""
+    tokens = reading.tokens
+    has_role = False
+    for at in range(mention.last + 1, min(len(tokens), mention.last + 6)):
+        number = reading.starts.get(at)
+        if number is not None and has_role and reading.mentions[number].kind == NAME:
+            return reading.mentions[number]
+        token = tokens[at]
+        if token.kind not in (WORD, CAPITAL) or (token.tags & (lx.FUNCTION | lx.SPEECH) and not token.tags & lx.ROLE):
+            return None
+        has_role = has_role or bool(token.tags & lx.ROLE)
+    return None
 
 
 def _in_phrase(token: Token, is_first: bool) -> bool:
@@ -118,6 +134,13 @@ def _ending(reading: Reading, at: int, start: int) -> Subject | None:
 def _before_aside(reading: Reading, comma: int, start: int) -> Subject | None:
     """The mention right before an earlier comma, with an aside between: Lindqvist, who is in her 11th season, (said)."""
     body = None
+    named = reading.ends.get(comma - 1)
+    if named is not None:
+        mention = reading.mentions[named]
+        before = mention.first - 1
+        ending = reading.ends.get(before - 1) if before > start and reading.tokens[before].text == "," else None
+        if mention.kind == NAME and ending is not None and reading.mentions[ending].kind != NAME:
+            return Subject(mention.first, mention.last, mention)
     for at in range(comma - 1, max(start, comma - _FAR_LEFT), -1):
         if reading.tokens[at].text not in _ASIDES:
             continue
@@ -164,7 +187,8 @@ def main_subject(reading: Reading, start: int, stop: int) -> Subject | None:
             further = subject_right(reading, mention.first)
             if further is not None and further.mention is not None:
                 return further
-        return Subject(mention.first, mention.last, mention)
+        further_name = _named_after_title(reading, mention) if mention.kind == NAME else None
+        return Subject(mention.first, (further_name or mention).last, further_name or mention)
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from articles.parsing.quotes.lexicon import ABBREVIATION, TAGS
+from articles.parsing.quotes.lexicon import ABBREVIATION, GIVEN_NAME, TAGS
 from articles.parsing.quotes.marks import Run
 from articles.parsing.quotes.paragraphs import Span
 
@@ -87,15 +87,15 @@ def _word(word: str, start: int, end: int) -> Token:
     kind = CAPITAL if word[0].isupper() else WORD
     tags = TAGS.get(low.rstrip(".") if low[-1:] == "." else low, 0)
     if not tags and "-" in low:
-        tags = _tags_of_compound(low)
+        tags = _tags_of_compound(low, word.rsplit("-", 1)[1][:1].isupper())
     if kind == WORD and word[:3].lower() in ("al-", "el-") and word[3:4].isupper():
         kind = CAPITAL
     return Token(word, low, kind, tags, start, end, is_owner)
 
 
-def _tags_of_compound(low: str) -> int:
-    """co-worker is a worker, then-mayor a mayor, Maria-Elena a Maria."""
+def _tags_of_compound(low: str, is_double: bool) -> int:
+    """co-worker is a worker, then-mayor a mayor, Maria-Elena a Maria; Hyun-woo tells nothing."""
     first, last = low.split("-", 1)[0], low.rsplit("-", 1)[1]
     if first in ("then", "co", "ex", "vice", "former"):
         return TAGS.get(last, 0)
-    return TAGS.get(first, 0) & (7 << 22)
+    return TAGS.get(first, 0) & GIVEN_NAME if is_double else 0
