@@ -8,6 +8,9 @@ from datetime import date, datetime
 # Where the reader's view puts the story's topics, which are live and no part of an edition.
 TOPICS_MARK = "<!--topics-->"
 
+# Stands in a stored head for SITE_URL, which is put in when the page is served: a site may move, an edition may not.
+SITE_MARK = "https://site.invalid"
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -22,7 +25,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as a page needs it. Addresses are paths; sizes in pixels of the large rendition."""
+    """A picture as a page needs it. Addresses are paths; sizes in pixels of the large rendition.
+
+    `wide` is the card's crop at twice its size, where there is one.
+    """
 
     small: str
     large: str
@@ -32,6 +38,7 @@ class Picture:
     alt: str
     caption: str = ""
     credit: str = ""
+    wide: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,38 @@
+"""The byline as readers see it: every name leads to its page, with the title where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+
+from articles.press.content import Name
+
+
+def linked_byline(byline: str, names: tuple[Name, ...]) -> str:
+    """HTML of the byline. A line printed instead of the names is kept word for word, the names linked after it."""
+    if not names:
+        return escape(byline, quote=False)
+    lines = "; ".join(_one_role(list(group), n) for n, (_, group) in enumerate(groupby(names, key=lambda n: n.role)))
+    if not byline or all(name.name in byline for name in names if name.role == names[0].role):
+        return lines
+    return f'{escape(byline, quote=False)} <span class="names">{lines}</span>'
+
+
+def in_a_row(parts: Sequence[str], *, comma: bool = False) -> str:
+    """“A”, “A and B”, “A, B and C”. With `comma` one stands before the “and” too: for parts with commas in them."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return ", ".join(parts[:-1]) + (", and " if comma else " and ") + parts[-1]
+
+
+def _one_role(names: list[Name], place: int) -> str:
+    label = names[0].role_label
+    label = escape(label[:1].lower() + label[1:] if place else label, quote=False)
+    titled = any(name.title for name in names)
+    return f"{label} {in_a_row([_one_name(name) for name in names], comma=titled)}".strip()
+
+
+def _one_name(name: Name) -> str:
+    linked = f'<a rel="author" href="{escape(name.path)}">{escape(name.name, quote=False)}</a>'
+    return f'{linked}, <span class="title">{escape(name.title, quote=False)}</span>' if name.title else linked

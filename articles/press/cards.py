@@ -1,0 +1,48 @@
+"""How lists show a story, and how a story shows its topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from articles.models import Topic
+from articles.press.content import Content
+from articles.press.moments import day_stamp
+from articles.press.picture import FIRST, WAITING, card_image
+
+
+def render_card(content: Content) -> str:
+    """The story in a list: picture, kicker, headline, dek, byline and day. One link leads to it."""
+    label = escape(content.kicker or content.section_name, quote=False)
+    genre = "" if content.genre == "news" else f' <span class="genre">{escape(content.genre_label, quote=False)}</span>'
+    names = [name.name for name in content.names if name.role == "writer"] or [name.name for name in content.names]
+    byline = escape(content.byline or ", ".join(names), quote=False)
+    parts = [
+        f'<article class="card{" pictured" if content.picture else ""}">',
+        f'<div class="thumb">{card_image(content.picture)}</div>' if content.picture else "",
+        '<div class="words">',
+        f'<p class="kicker">{label}{genre}</p>',
+        f'<h3 dir="auto"><a href="{escape(content.path)}">{escape(content.headline, quote=False)}</a></h3>',
+        f'<p class="dek" dir="auto">{escape(content.dek, quote=False)}</p>' if content.dek else "",
+        f'<p class="meta"><span class="by">{byline}</span> {day_stamp(content.first_published_at)}</p>'
+        if byline
+        else f'<p class="meta">{day_stamp(content.first_published_at)}</p>',
+        "</div></article>",
+    ]
+    return "".join(parts)
+
+
+def as_lead(card: str) -> str:
+    """The card at the head of the front page: its picture is large and the first to load."""
+    return card.replace(WAITING, FIRST, 1)
+
+
+def topic_links(topics: Iterable[Topic]) -> str:
+    """The story's topics, for the place TOPICS_MARK keeps; empty when there are none."""
+    links = "".join(
+        f'<li><a rel="tag" href="{escape(topic.get_absolute_url())}">{escape(topic.name, quote=False)}</a></li>'
+        for topic in topics
+    )
+    if not links:
+        return ""
+    return f'<nav class="topics" aria-labelledby="topics"><h2 id="topics">Topics</h2><ul>{links}</ul></nav>'
