@@ -64,7 +64,7 @@ def _can_start(tokens: list[Token], at: int, opens_sentence: bool) -> bool:
 def _reach(tokens: list[Token], at: int, end: int) -> int:
     """The last token of the phrase that starts at ``at``: capitals, small particles inside, a nickname, a suffix."""
     last = at
-    has_head = bool(tokens[at].tags & lx.ORGANISATION)
+    has_head = bool(tokens[at].tags & lx.ORGANISATION) or (len(tokens[at].text) > 2 and tokens[at].text.isupper())
     while last + 1 < end and last - at < _LONGEST and not tokens[last].is_owner:
         step = _step(tokens, at, last, end, has_head)
         if not step:
@@ -135,6 +135,8 @@ def _read_phrase(tokens: list[Token], first: int, last: int, opens_sentence: boo
         t.text if t.kind != QUOTED else f'"{t.text.strip(",")}"' for t in tokens[name_at : last + 1] if t.text != ","
     )
     kind = _kind(tokens, first, last, name_at, opens_sentence)
+    if kind == ORGANISATION and last > first and _is_described_as_person(tokens, last):
+        kind = PERSON
     return Phrase(first, last, name_at, kind, words, honorific, is_owner)
 
 
@@ -161,6 +163,25 @@ def _after_titles(tokens: list[Token], first: int, last: int) -> int:
                 continue
             return at + 1
     return first
+
+
+def _is_described_as_person(tokens: list[Token], last: int) -> bool:
+    """Whether an age, "who" or a noun for a person follows the comma after the phrase: Hyun-woo Park, a former supervisor."""
+    if last + 4 >= len(tokens) or tokens[last + 1].text != ",":
+        return False
+    follows = tokens[last + 2]
+    if follows.kind == NUMBER:
+        return tokens[last + 3].text == "," and follows.text.isdigit() and len(follows.text) <= 3
+    if tokens[last].tags & lx.ORGANISATION:
+        return follows.low == "who"
+    for token in tokens[last + 2 : last + 8]:
+        if token.kind == POINT or token.tags & lx.CUE:
+            return False
+        if token.tags & lx.ROLE and token.kind == WORD:
+            return True
+        if token.tags & (lx.FUNCTION & ~lx.DETERMINER):
+            return follows.low == "who"
+    return False
 
 
 def _kind(tokens: list[Token], first: int, last: int, name_at: int, opens_sentence: bool) -> str:

@@ -120,7 +120,7 @@ def _verb_after(reading: Reading, at: int, is_sure: bool) -> int | None:
         return None
     end = reading.sentences[reading.sentence_of[at]][1]
     if tokens[at].text in (",", "(", "—", "–", "--"):
-        for number in range(at + 1, min(end, at + _REACH)):
+        for number in range(at, min(end, at + _REACH)):
             if tokens[number].text in (",", ")", "—", "–", "--") and number + 1 < end:
                 cue = _near_verb(tokens, number + 1, end, 2)
                 if cue is not None:
@@ -142,6 +142,8 @@ def _near_verb(tokens: list[Token], at: int, end: int, reach: int) -> int | None
             return None
         if token.tags & _SPOKEN and not tokens[number - 1].tags & lx.DETERMINER:
             return number
+        if token.low == "wanted" and number + 2 < end and tokens[number + 2].low == "know":
+            return number
     return None
 
 
@@ -153,8 +155,10 @@ def according_after(reading: Reading, at: int) -> Claim | None:
         return None
     if tokens[start].low == "according" and tokens[start + 1].low == "to":
         return Claim("quote, according to", start, "according to", subject_right(reading, start + 2), 0.95)
-    if tokens[start].low in ("is", "was") and tokens[start + 1].low in ("how", "what", "all"):
-        start += tokens[start + 2].low == "that"
+    if tokens[start].low in ("is", "was") and tokens[start + 1].low in ("how", "what", "all", "the"):
+        if tokens[start + 1].low == "the" and tokens[start + 2].low != "way":
+            return None
+        start += tokens[start + 2].low in ("that", "way")
         subject = subject_right(reading, start + 2)
         if subject is not None and subject.last + 1 < len(tokens):
             cue = _near_verb(tokens, subject.last + 1, len(tokens), 4)
@@ -191,9 +195,11 @@ def verb_before(reading: Reading, at: int) -> Claim | None:
         token = tokens[cue]
         if token.low == "according" and cue + 1 < at and tokens[cue + 1].low == "to":
             return Claim("according to, quote", cue, "according to", subject_right(reading, cue + 2), 0.93)
+        if token.low == "words" and cue + 1 < at and tokens[cue + 1].low == "of":
+            return Claim("in the words of, quote", cue, "in the words of", subject_right(reading, cue + 2), 0.9)
         if token.kind != WORD or not token.tags & lx.CUE or not _is_verb(tokens, cue, start):
             continue
-        subject = subject_left(reading, cue, start)
+        subject = _subject_of(reading, cue, start)
         claim = Claim("subject, verb, quote", cue, token.text, subject, _sureness(tokens, cue, at))
         if subject is not None:
             return claim
@@ -201,10 +207,23 @@ def verb_before(reading: Reading, at: int) -> Claim | None:
     return nameless
 
 
+def _subject_of(reading: Reading, cue: int, start: int) -> Subject | None:
+    """The subject of a verb before the quote: left of it, or right of it after another run ("I thought," said Burke, "that")."""
+    tokens = reading.tokens
+    before = cue - 2 if cue - 1 > start and tokens[cue - 1].text == "," else cue - 1
+    if (
+        tokens[cue].tags & lx.SPEECH
+        and not tokens[cue].low.endswith("ing")
+        and (cue == start or tokens[before].kind == QUOTED)
+    ):
+        return subject_right(reading, cue + 1)
+    return subject_left(reading, cue, start)
+
+
 def _is_verb(tokens: list[Token], at: int, start: int) -> bool:
     """A word of the cue list used as a verb, not as a noun (the call) or an infinitive of another's act (to call)."""
     if at == start:
-        return False
+        return tokens[at].low in ("said", "says")
     before = tokens[at - 1]
     if (before.tags & lx.DETERMINER and not before.tags & (lx.PRONOUN | lx.RELATIVE)) or before.is_owner:
         return False

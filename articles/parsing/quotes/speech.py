@@ -13,6 +13,7 @@ _LONG = 7  # words: an unattributed part of a sentence this long is somebody's w
 _SMALL = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "is"]
 )
+_CLOSED = ",.?!—–-…"
 _LEADS = frozenset([",", ":"])
 
 
@@ -20,17 +21,20 @@ def is_speech(reading: Reading, at: int, claim: Claim | None) -> bool:
     """Whether the run at token ``at`` is somebody's words, given what the sieves found about it."""
     tokens = reading.tokens
     first = reading.sentences[reading.sentence_of[at]][0]
-    words = tokens[at].text.split()
+    text = tokens[at].text
+    words = text.split()
     if _is_inside_name(reading, at):
         return False
+    if at == first:
+        return (
+            text[-1] in _CLOSED or not _is_title(words, text) or at + 1 == len(tokens) or tokens[at + 1].kind == POINT
+        )
+    before = tokens[at - 1]
     if claim is not None and claim.rule.startswith("quote"):
-        return True
-    before = tokens[at - 1] if at > first else None
-    if before is None:
-        return True
+        return not (before.kind != POINT and (_has_label(reading, at, first) or _is_title(words, text)))
     if before.text in _LEADS and claim is not None and claim.cue >= 0 and tokens[claim.cue].tags & lx.SPEECH:
         return before.text == ":" or not _has_label(reading, at, first)
-    if _has_label(reading, at, first) or _is_title(words, tokens[at].text):
+    if _has_label(reading, at, first) or _is_title(words, text):
         return False
     if (
         claim is not None
