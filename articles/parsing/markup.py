@@ -6,36 +6,18 @@ at the top has an id (``p-`` and eight of a-z2-7) that edits keep. Each function
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import itertools
-import re
-from collections import Counter, deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-import nh3
-
+from .bodymarks import QuoteSpan, mark_leaves, spans_of
 from .bodyreader import is_quote_id, read_body
 from .bodytext import joined, placed
-from .bodytree import Container, Leaf, Run, merged, render
+from .bodytree import Leaf, Run, merged
+from .bodywriter import numbered, written
 
 LONGEST_BODY = 1_000_000
-_CHUNK = 8_000  # characters nh3 sees at a time: on odd input it takes the square of their number
-_REFERENCE = re.compile("&(?:amp|lt|gt|nbsp);")
-
-_CLEANER = nh3.Cleaner(
-    tags={"p", "h2", "h3", "blockquote", "ul", "ol", "li", "strong", "em", "a", "q", "br", "hr"},
-    attributes={
-        **{tag: {"id"} for tag in ("h2", "h3", "blockquote", "ul", "ol", "hr")},
-        "p": {"id", "data-role"},
-        "a": {"href"},
-        "q": {"data-quote"},
-    },
-    url_schemes={"http", "https", "mailto"},
-    link_rel=None,
-)
 
 
 class BodyTooLong(ValueError):
@@ -57,17 +39,6 @@ class Block:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteSpan:
-    """Words marked as part of a quote, within one block; offsets count in the body's text."""
-
-    quote_id: str
-    block_id: str
-    start: int
-    end: int
-    text: str
-
-
 def clean_body(html: str) -> str:
     """The HTML with nothing but what is allowed; no word lost. Cleaning twice changes nothing.
 
@@ -78,7 +49,7 @@ def clean_body(html: str) -> str:
     """
     if len(html) > LONGEST_BODY:
         raise BodyTooLong(len(html))
-    cleaned = _written(read_body(html))
+    cleaned = written(read_body(html))
     if len(cleaned) > LONGEST_BODY:
         raise BodyTooLong(len(cleaned))
     return cleaned
@@ -86,7 +57,7 @@ def clean_body(html: str) -> str:
 
 def blocks(html: str) -> tuple[Block, ...]:
     """The blocks at the top of the body in order. A rule is a block without text."""
-    leaves = _numbered(read_body(html))
+    leaves = numbered(read_body(html))
     found = []
     for top, group in itertools.groupby(placed(leaves), key=lambda pair: pair[1].top):
         within = list(group)
@@ -102,15 +73,7 @@ def body_text(html: str) -> str:
 
 def quote_spans(html: str) -> tuple[QuoteSpan, ...]:
     """The marked runs of words in order; a quote marked in two places, or across two paragraphs, gives two spans."""
-    spans = []
-    for start, leaf in placed(_numbered(read_body(html))):
-        end = start
-        for quote_id, runs in itertools.groupby(leaf.runs, key=lambda run: run.marks.quote):
-            text = "".join(run.text for run in runs)
-            start, end = end, end + len(text)
-            if quote_id:
-                spans.append(QuoteSpan(quote_id, leaf.top.id, start, end, text))
-    return tuple(spans)
+    return spans_of(numbered(read_body(html)))
 
 
 def mark_quotes(html: str, spans: Sequence[tuple[int, int, str]]) -> str:
@@ -122,11 +85,9 @@ def mark_quotes(html: str, spans: Sequence[tuple[int, int, str]]) -> str:
     for _, _, quote_id in spans:
         if not is_quote_id(quote_id):
             raise ValueError(f"{quote_id!r} cannot be the id of a quote.")
-    ranges = deque(_disjoint(spans))
     leaves = read_body(html)
-    for start, leaf in placed(leaves):
-        leaf.runs = merged(_marked(leaf.runs, start, ranges))
-    return _written(leaves)
+    mark_leaves(leaves, spans)
+    return written(leaves)
 
 
 def unmark_quotes(html: str, ids: Collection[str]) -> str:
@@ -136,7 +97,7 @@ def unmark_quotes(html: str, ids: Collection[str]) -> str:
         leaf.runs = merged(
             Run(run.text, run.marks._replace(quote="")) if run.marks.quote in ids else run for run in leaf.runs
         )
-    return _written(leaves)
+    return written(leaves)
 
 
 def mark_questions(html: str, block_ids: Collection[str]) -> str:
@@ -151,107 +112,16 @@ def unmark_questions(html: str, block_ids: Collection[str]) -> str:
 
 def body_from_paragraphs(paragraphs: Sequence[str], questions: Collection[int] = ()) -> str:
     """Plain paragraphs as a body, each character shown as itself; ``questions``: indexes of reporter's questions."""
-    written = []
+    pieces = []
     for number, paragraph in enumerate(paragraphs):
         role = ' data-role="question"' if number in questions else ""
-        written.append(f"<p{role}>{html.escape(paragraph, quote=False)}</p>")
-    return _written(read_body("".join(written)))
-
-
-def _written(leaves: list[Leaf]) -> str:
-    """The leaves as HTML, seen by nh3 as a second lock; where it objects (to an address), its result is read anew."""
-    for _ in range(3):
-        written = list(render(_numbered(leaves)))
-        if all(_passes(chunk) for chunk in _chunks(written)):
-            break
-        leaves = read_body("".join(_CLEANER.clean(chunk) for chunk in _chunks(written)))
-    return "".join(written)
-
-
-def _passes(chunk: str) -> bool:
-    """Whether nh3 leaves the chunk as it is. Its time grows with the square of the references: they are not shown."""
-    shown = _REFERENCE.sub("_", chunk)
-    return _CLEANER.clean(shown) == shown
-
-
-def _chunks(written: Iterable[str]) -> Iterator[str]:
-    chunk: list[str] = []
-    length = 0
-    for block in written:
-        if chunk and length + len(block) > _CHUNK:
-            yield "".join(chunk)
-            chunk, length = [], 0
-        chunk.append(block)
-        length += len(block)
-    yield "".join(chunk)
-
-
-def _numbered(leaves: list[Leaf]) -> list[Leaf]:
-    """The leaves with an id on each top-level block and nowhere else. Ids that stand are kept at their first place."""
-    taken: set[str] = set()
-    missing: list[tuple[Leaf | Container, list[Leaf]]] = []
-    for top, group in itertools.groupby(leaves, key=_top):
-        within = list(group)
-        for leaf in within:
-            if leaf is not top:
-                leaf.id = ""
-        if not top.id or top.id in taken:
-            missing.append((top, within))
-        else:
-            taken.add(top.id)
-    seen: Counter[str] = Counter()
-    for top, within in missing:
-        words = f"{top.tag}\n{joined(within)}"
-        top.id = ""
-        while not top.id or top.id in taken:
-            seen[words] += 1
-            top.id = _id_of(words, seen[words])
-        taken.add(top.id)
-    return leaves
-
-
-def _id_of(words: str, ordinal: int) -> str:
-    digest = hashlib.sha256(f"{ordinal}\n{words}".encode()).digest()
-    return "p-" + base64.b32encode(digest[:5]).decode().lower()
-
-
-def _top(leaf: Leaf) -> Leaf | Container:
-    return leaf.top
-
-
-def _disjoint(spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """The ranges in order, each beginning where the one before has ended."""
-    ordered: list[tuple[int, int, str]] = []
-    reached = 0
-    for start, end, quote_id in sorted(spans, key=lambda span: span[0]):
-        if end > max(start, reached):
-            ordered.append((max(start, reached), end, quote_id))
-            reached = end
-    return ordered
-
-
-def _marked(runs: list[Run], place: int, ranges: deque[tuple[int, int, str]]) -> Iterator[Run]:
-    """The runs, which begin at ``place``, cut at the edges of the ranges and marked within them; past ranges go."""
-    for run in runs:
-        at, end = place, place + len(run.text)
-        while at < end:
-            while ranges and ranges[0][1] <= at:
-                ranges.popleft()
-            if not ranges or ranges[0][0] >= end:
-                stop, quote_id = end, ""
-            elif ranges[0][0] > at:
-                stop, quote_id = ranges[0][0], ""
-            else:
-                stop, quote_id = min(ranges[0][1], end), ranges[0][2]
-            marks = run.marks._replace(quote=run.marks.quote or quote_id)
-            yield Run(run.text[at - place : stop - place], marks)
-            at = stop
-        place = end
+        pieces.append(f"<p{role}>{html.escape(paragraph, quote=False)}</p>")
+    return written(read_body("".join(pieces)))
 
 
 def _with_role(html: str, block_ids: Collection[str], role: str) -> str:
-    leaves = _numbered(read_body(html))
+    leaves = numbered(read_body(html))
     for leaf in leaves:
         if not leaf.path and leaf.tag == "p" and leaf.id in block_ids:
             leaf.role = role
-    return _written(leaves)
+    return written(leaves)

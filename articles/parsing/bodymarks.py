@@ -1,0 +1,72 @@
+"""Quotes marked on a body's leaves: ranges of the text become marks on runs, and marks are read back as ranges."""
+
+from __future__ import annotations
+
+import itertools
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .bodytext import placed
+from .bodytree import Leaf, Run, merged
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSpan:
+    """Words marked as part of a quote, within one block; offsets count in the body's text."""
+
+    quote_id: str
+    block_id: str
+    start: int
+    end: int
+    text: str
+
+
+def spans_of(leaves: list[Leaf]) -> tuple[QuoteSpan, ...]:
+    """The marked runs of words of numbered leaves, in order."""
+    spans = []
+    for start, leaf in placed(leaves):
+        end = start
+        for quote_id, runs in itertools.groupby(leaf.runs, key=lambda run: run.marks.quote):
+            text = "".join(run.text for run in runs)
+            start, end = end, end + len(text)
+            if quote_id:
+                spans.append(QuoteSpan(quote_id, leaf.top.id, start, end, text))
+    return tuple(spans)
+
+
+def mark_leaves(leaves: list[Leaf], spans: Sequence[tuple[int, int, str]]) -> None:
+    """Mark the ranges (start, end, quote id) of the leaves' text; words marked already keep the mark they have."""
+    ranges = deque(_disjoint(spans))
+    for start, leaf in placed(leaves):
+        leaf.runs = merged(_marked(leaf.runs, start, ranges))
+
+
+def _disjoint(spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The ranges in order, each beginning where the one before has ended."""
+    ordered: list[tuple[int, int, str]] = []
+    reached = 0
+    for start, end, quote_id in sorted(spans, key=lambda span: span[0]):
+        if end > max(start, reached):
+            ordered.append((max(start, reached), end, quote_id))
+            reached = end
+    return ordered
+
+
+def _marked(runs: list[Run], place: int, ranges: deque[tuple[int, int, str]]) -> Iterator[Run]:
+    """The runs, which begin at ``place``, cut at the edges of the ranges and marked within them; past ranges go."""
+    for run in runs:
+        at, end = place, place + len(run.text)
+        while at < end:
+            while ranges and ranges[0][1] <= at:
+                ranges.popleft()
+            if not ranges or ranges[0][0] >= end:
+                stop, quote_id = end, ""
+            elif ranges[0][0] > at:
+                stop, quote_id = ranges[0][0], ""
+            else:
+                stop, quote_id = min(ranges[0][1], end), ranges[0][2]
+            marks = run.marks._replace(quote=run.marks.quote or quote_id)
+            yield Run(run.text[at - place : stop - place], marks)
+            at = stop
+        place = end
