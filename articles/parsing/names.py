@@ -34,6 +34,10 @@ _PARTICLE_LIST = (
     " los na ni op san santa st st. ste ste. 't te ten ter van vander ver vom von zu zum zur"
 )
 _PARTICLES = frozenset(_PARTICLE_LIST.split())
+_ROMAN = frozenset({"ii", "iii", "iv"})
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}")
+_NAME_WORD = re.compile(r"(?:[dlo]['’])?[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:[.'’‘-]+[^\W\d_]+){0,4}[.,]?")
+_LONGEST_NAME = 80
 _SUFFIX_LIST = "jr sr ii iii iv v esq phd md dds jd rn cpa kc qc mp obe cbe mbe ret"
 _SUFFIXES = frozenset(_SUFFIX_LIST.split())
 
@@ -105,6 +109,37 @@ def surname(name: str) -> str:
     while start > 1 and words[start - 1].casefold() in _PARTICLES:
         start -= 1
     return " ".join(words[start:])
+
+
+def cased_name(name: str) -> str:
+    """A name printed in capitals, in title case: Ana de la Cruz, Sean O'Brien, John McDonald Jr., Thurston Howell III.
+
+    A name with any small letter is given back as it is. Capitals do not tell how its bearer writes MACLEOD or LEROY:
+    those get one capital. Initials (J.B.) and Roman numbers keep theirs.
+    """
+    if name != name.upper():
+        return name
+    words = name.split(" ")
+    return " ".join(_cased_word(word, is_first=number == 0) for number, word in enumerate(words))
+
+
+def _cased_word(word: str, *, is_first: bool) -> str:
+    plain = word.casefold().strip(".,")
+    if plain in _ROMAN or _INITIALS.fullmatch(word):
+        return word
+    if plain in _PARTICLES and not is_first and plain not in _SUFFIXES:
+        return word.lower()
+    cased = re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)
+    cased = re.sub(r"(?<=[^\W\d_]{2})(['’])S\b", r"\1s", cased)
+    return re.sub(r"\bMc([a-z])", lambda part: "Mc" + part[1].upper(), cased)
+
+
+def is_name(text: str) -> bool:
+    """Whether the words are shaped like a person's name: two to six words, capitals or particles, no digits."""
+    words = text.split()
+    if not 2 <= len(words) <= 6 or len(text) > _LONGEST_NAME or words[0][0].islower():
+        return False
+    return all(_NAME_WORD.fullmatch(word) or word in _PARTICLES for word in words)
 
 
 def _is_suffix(word: str) -> bool:

@@ -27,11 +27,15 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True)
 class BylineName:
-    """One person of a byline line, with the title and organisation printed beside the name ("" if none)."""
+    """One person of a byline line, with the title and organisation printed beside the name ("" if none).
+
+    A name printed in capitals is given in title case; ``printed`` is the name letter for letter.
+    """
 
     name: str
     title: str = ""
     organisation: str = ""
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,11 @@ class FoundQuote:
 
 @dataclass(frozen=True, slots=True)
 class ParsedStory:
-    """Raw copy as understood. The words of ``paragraphs`` are never altered; quotes have offsets into ``body``."""
+    """Raw copy as understood. The words of ``paragraphs`` are never altered; quotes have offsets into ``body``.
+
+    Every line of the copy that is not in ``paragraphs`` stands in a field, in ``notes`` (notes to editors, signatures)
+    or in the words of a problem. ``byline_line`` is the byline as printed.
+    """
 
     slugline: str
     headline: str | None
@@ -71,6 +79,9 @@ class ParsedStory:
     quotes: tuple[FoundQuote, ...]
     embargo_until: datetime | None = None
     problems: tuple[Problem, ...] = field(default=())
+    dek: str = ""
+    byline_line: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def body(self) -> str:
