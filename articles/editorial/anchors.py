@@ -12,22 +12,13 @@ from articles.advice.speakers import match_people
 from articles.models import Article, Quote
 from articles.models.body import CleanBody
 from articles.models.quote import make_public_id
-from articles.parsing.markup import (
-    QuoteSpan,
-    blocks,
-    body_text,
-    mark_questions,
-    mark_quotes,
-    quote_spans,
-    unmark_quotes,
-)
+from articles.parsing.marking import QUESTION, MarkedBody, mark_found, words_of
+from articles.parsing.markup import QuoteSpan, body_text, mark_quotes, quote_spans, unmark_quotes
 from articles.parsing.quotes import find_quotes
 from articles.parsing.story import FoundQuote
 
-QUESTION = "reporter_question"
 # The id an editor's screen gives to words newly marked as a quote, until the save gives it a row and an id of its own.
 MARKED_BY_HAND = re.compile(r"new-[a-z0-9]{4,16}")
-_BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,38 +30,35 @@ class Anchored:
     quotes: list[Quote]
 
 
-def words_of(spans: Sequence[QuoteSpan]) -> str:
-    """A quote's words: those of its spans in order, the comma before an attribution left out at the end."""
-    joined = " ".join(span.text.strip() for span in spans)
-    return _BLANKS.sub(" ", joined).strip().removesuffix(",")
-
-
 def anchor_new(
-    body: str, *, said_on: date | None, found: Sequence[FoundQuote] | None = None, settled: Iterable[Quote] = ()
+    body: str,
+    *,
+    said_on: date | None,
+    found: Sequence[FoundQuote] | None = None,
+    settled: Iterable[Quote] = (),
+    is_new: bool = False,
 ) -> Anchored:
-    """Mark the quotes found in a clean body that are not marked yet and propose a Quote for each.
+    """Clean a body, mark the quotes found in it that are not marked yet and propose a Quote for each.
 
     `found` are the finder's runs over the body's text where the caller has them already. Words of a dismissed quote
-    among `settled` are not proposed again. Reporters' questions become paragraphs of their own role.
+    among `settled` are not proposed again. Reporters' questions become paragraphs of their own role. `is_new`: marks
+    that came with the body are another story's. Raises BodyTooLong.
     """
-    text = body_text(body)
-    runs = find_quotes(text) if found is None else found
     dismissed = {quote.words for quote in settled if quote.status == Quote.Status.DISMISSED}
-    taken = [(span.start, span.end) for span in quote_spans(body)] if "<q" in body else []
-    utterances = _utterances(runs, taken)
-    ranges: list[tuple[int, int, str]] = []
-    made: dict[str, Quote] = {}
-    for utterance in utterances:
-        quote = _proposal(utterance, said_on)
-        if quote.words in dismissed:
-            continue
-        made[quote.public_id] = quote
-        ranges.extend((run.start, run.end, quote.public_id) for run in utterance)
-    marked = mark_quotes(body, ranges) if ranges else body
-    marked = _with_questions(marked, runs)
-    settle_places(list(made.values()), quote_spans(marked) if made else ())
-    quotes = [quote for quote in made.values() if quote.position is not None]
-    return Anchored(CleanBody(marked), text, quotes)
+    return anchored(
+        mark_found(body, make_id=make_public_id, found=found, leave_out=dismissed, is_new=is_new), said_on=said_on
+    )
+
+
+def anchored(marked: MarkedBody, *, said_on: date | None) -> Anchored:
+    """A marked body with a Quote proposed for each mark."""
+    quotes = []
+    for place in marked.quotes:
+        quote = _proposal(place.runs, said_on)
+        quote.public_id, quote.words = place.public_id, place.words
+        quote.block, quote.position = place.block, place.position
+        quotes.append(quote)
+    return Anchored(CleanBody(marked.html), marked.text, quotes)
 
 
 def settle_places(quotes: Sequence[Quote], spans: Sequence[QuoteSpan]) -> None:
@@ -143,27 +131,15 @@ def _adopted(body: str, ids: set[str], *, said_on: date | None) -> tuple[str, li
     quotes, ranges = [], []
     for spans in by_mark.values():
         found = [run for run in runs if any(run.start < span.end and span.start < run.end for span in spans)]
-        quote = _proposal(found, said_on) if found else Quote(public_id=make_public_id(), said_on=said_on)
+        quote = _proposal(found, said_on) if found else Quote(said_on=said_on)
         quote.words, quote.rule, quote.confidence = words_of(spans), "marked by hand", 1.0
         quotes.append(quote)
         ranges += [(span.start, span.end, quote.public_id) for span in spans]
     return mark_quotes(unmark_quotes(body, ids), ranges), quotes
 
 
-def _utterances(runs: Sequence[FoundQuote], taken: Sequence[tuple[int, int]]) -> list[list[FoundQuote]]:
-    """Runs by utterance, in order, without reporters' questions and what overlaps a mark already there."""
-    grouped: dict[int, list[FoundQuote]] = defaultdict(list)
-    for run in runs:
-        grouped[run.group].append(run)
-    return [
-        group
-        for group in grouped.values()
-        if all(run.kind != QUESTION for run in group)
-        and not any(run.start < end and start < run.end for run in group for start, end in taken)
-    ]
-
-
-def _proposal(utterance: list[FoundQuote], said_on: date | None) -> Quote:
+def _proposal(utterance: Sequence[FoundQuote], said_on: date | None) -> Quote:
+    """A Quote with what the finder read; its id and words are its mark's."""
     first = utterance[0]
     attributed = next((run for run in utterance if run.speaker), first)
     question = next((run.question for run in utterance if run.question), None)
@@ -172,8 +148,6 @@ def _proposal(utterance: list[FoundQuote], said_on: date | None) -> Quote:
     else:
         kind = Quote.Kind.PARTIAL if all(run.kind == "partial" for run in utterance) else Quote.Kind.DIRECT
     return Quote(
-        public_id=make_public_id(),
-        words=_BLANKS.sub(" ", " ".join(run.text.strip() for run in utterance)).strip().removesuffix(","),
         speaker_name=(attributed.speaker or "")[:200],
         role_printed=(next((run.role for run in utterance if run.role), None) or "")[:300],
         said_on=said_on,
@@ -184,17 +158,3 @@ def _proposal(utterance: list[FoundQuote], said_on: date | None) -> Quote:
         rule=attributed.rule[:80],
         relied_on=list(attributed.relied_on),
     )
-
-
-def _with_questions(body: str, runs: Sequence[FoundQuote]) -> str:
-    """Give the paragraphs that are a reporter's question their role."""
-    places = [run.start for run in runs if run.kind == QUESTION]
-    if not places:
-        return body
-    ids = {
-        block.id
-        for block in blocks(body)
-        if block.text.lstrip().startswith("[")
-        and any(block.start <= place < block.start + len(block.text) for place in places)
-    }
-    return mark_questions(body, ids) if ids else body

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from articles.models import Byline, Person, Section
+from articles.parsing.marking import MarkedBody
 from articles.parsing.markup import body_from_paragraphs
 from articles.parsing.story import FoundQuote, ParsedStory
 
@@ -44,8 +45,8 @@ class Attribution:
 class StoryDraft:
     """A story to be filed. `fields` are plain columns of Article (slugline, headline, dek, embargo_until …).
 
-    `quotes` are the finder's runs over the body's text where they are known already. `topics` are ids to be chosen,
-    besides what the vocabulary proposes.
+    `quotes` are the finder's runs over the body's text where they are known already; `marked` is the body cleaned and
+    marked where another process has done that. `topics` are ids to be chosen, besides what the vocabulary proposes.
     """
 
     body: str
@@ -54,6 +55,7 @@ class StoryDraft:
     bylines: tuple[DraftByline, ...] = ()
     dateline_date: date | None = None
     quotes: tuple[FoundQuote, ...] | None = None
+    marked: MarkedBody | None = None
     attributions: tuple[Attribution, ...] = ()
     topics: tuple[int, ...] = ()
     proposed_topics: tuple[tuple[int, str], ...] = ()

@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from simple_history.utils import bulk_create_with_history
 
 from articles.advice.topics import Vocabulary
-from articles.editorial.anchors import Anchored, anchor_new, match_speakers
-from articles.editorial.drafts import StoryDraft
+from articles.editorial.anchors import Anchored, anchor_new, anchored, match_speakers
+from articles.editorial.bulk import insert, insert_with_history
+from articles.editorial.drafts import Origin, StoryDraft
 from articles.editorial.errors import EditorialError
 from articles.editorial.kernel import act_fields, require
 from articles.editorial.people import find_or_create_people
-from articles.models import Act, Article, Byline, Original, Person, Quote, Tagging
-from articles.parsing.markup import BodyTooLong, clean_body
+from articles.models import Act, Article, Byline, Original, Person, Tagging, Topic
+from articles.parsing.markup import BodyTooLong
+from articles.press.cards import topic_links
 
 MOST_PROPOSED_TOPICS = 8
 
+# What no database, feed or mail can carry in a line of text; PostgreSQL refuses the first, UTF-8 the last.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
 
 @dataclass(slots=True)
-class _Plan:
+class Plan:
     """A draft worked out, not yet stored."""
 
     draft: StoryDraft
     article: Article
     anchored: Anchored
+    bylines: list[Byline] = field(default_factory=list)
 
 
 def file_story(draft: StoryDraft, *, by: User | None, at: datetime) -> Article:
@@ -46,37 +53,26 @@ def file_stories(
     drafts: Sequence[StoryDraft], *, by: User | None, at: datetime, vocabulary: Vocabulary | None = None
 ) -> list[Article]:
     """File several stories in a fixed number of statements: all of them, or none and a refusal."""
-    require(by, "story.create")
-    if any(draft.origin for draft in drafts):
-        require(by, "import.run")
-    vocabulary = vocabulary or Vocabulary.read()
-    plans = [_plan(draft, by=by, at=at) for draft in drafts]
-    match_speakers([quote for plan in plans for quote in plan.anchored.quotes])
-    _store_articles(plans, by=by, at=at)
-    _store_quotes(plans, by=by, at=at)
-    _store_bylines(plans, by=by, at=at)
-    _store_taggings(plans, vocabulary, by=by, at=at)
-    Original.objects.bulk_create([_original(plan, at) for plan in plans if plan.draft.origin])
-    Act.objects.bulk_create([Act(**act_fields("file", plan.article, by=by, at=at)) for plan in plans])
-    return [plan.article for plan in plans]
+    _require(drafts, by)
+    return store_plans([plan_story(draft, by=by, at=at) for draft in drafts], by=by, at=at, vocabulary=vocabulary)
 
 
-def _plan(draft: StoryDraft, *, by: User | None, at: datetime) -> _Plan:
-    fields = {key: value for key, value in draft.fields.items() if value is not None}
+def plan_story(draft: StoryDraft, *, by: User | None, at: datetime) -> Plan:
+    """Work a draft out as file_story does, storing nothing. Refuses what can be refused of the draft alone."""
+    fields = {key: _printable(value) for key, value in draft.fields.items() if value is not None}
     _refuse_long(fields)
     try:
-        body = clean_body(draft.body)
+        found = anchored(draft.marked, said_on=draft.dateline_date) if draft.marked else _anchor(draft)
     except BodyTooLong as error:
         raise EditorialError(str(error)) from error
-    anchored = anchor_new(body, said_on=draft.dateline_date, found=draft.quotes)
     origin = draft.origin
     article = Article(
         **fields,
         section=draft.section,
         dateline_date=draft.dateline_date,
-        body=anchored.body,
-        body_text=anchored.text,
-        word_count=len(anchored.text.split()),
+        body=found.body,
+        body_text=found.text,
+        word_count=len(found.text.split()),
         created_by=by,
         updated_by=by,
         created_at=at,
@@ -85,11 +81,43 @@ def _plan(draft: StoryDraft, *, by: User | None, at: datetime) -> _Plan:
         origin_guid=origin.guid if origin else "",
         origin_version=origin.version if origin else "",
     )
-    _apply_attributions(anchored.quotes, draft)
-    return _Plan(draft, article, anchored)
+    plan = Plan(draft, article, found)
+    _apply_attributions(plan)
+    return plan
 
 
-def _refuse_long(fields: dict) -> None:
+@transaction.atomic
+def store_plans(
+    plans: Sequence[Plan], *, by: User | None, at: datetime, vocabulary: Vocabulary | None = None
+) -> list[Article]:
+    """Store what plan_story worked out, in a fixed number of statements. Refuses as file_story does."""
+    _require([plan.draft for plan in plans], by)
+    match_speakers([quote for plan in plans for quote in plan.anchored.quotes])
+    _link_topics(plans)
+    _store_articles(plans, by=by, at=at)
+    _store_quotes(plans, by=by, at=at)
+    _store_bylines(plans, by=by, at=at)
+    _store_taggings(plans, vocabulary or Vocabulary.read(), by=by, at=at)
+    insert([_original(plan, at) for plan in plans if plan.draft.origin])
+    insert([Act(**act_fields("file", plan.article, by=by, at=at)) for plan in plans])
+    return [plan.article for plan in plans]
+
+
+def _require(drafts: Sequence[StoryDraft], by: User | None) -> None:
+    require(by, "story.create")
+    if any(draft.origin for draft in drafts):
+        require(by, "import.run")
+
+
+def _anchor(draft: StoryDraft) -> Anchored:
+    return anchor_new(draft.body, said_on=draft.dateline_date, found=draft.quotes, is_new=True)
+
+
+def _printable(value: Any) -> Any:
+    return _UNPRINTABLE.sub("", value) if isinstance(value, str) else value
+
+
+def _refuse_long(fields: dict[str, Any]) -> None:
     if not str(fields.get("slugline", "")).strip():
         raise EditorialError("A story needs a slugline.")
     for name, value in fields.items():
@@ -99,42 +127,49 @@ def _refuse_long(fields: dict) -> None:
             raise EditorialError(f"The {label} has {len(value):,} characters; at most {limit} are allowed.")
 
 
-def _apply_attributions(quotes: Sequence[Quote], draft: StoryDraft) -> None:
-    for quote in quotes:
-        for said in draft.attributions:
+def _apply_attributions(plan: Plan) -> None:
+    for quote in plan.anchored.quotes if plan.draft.attributions else ():
+        for said in plan.draft.attributions:
             if said.words and quote.words.startswith(said.words):
                 quote.speaker_name, quote.role_printed = said.speaker_name[:200], said.role[:300]
 
 
-def _store_articles(plans: Sequence[_Plan], *, by: User | None, at: datetime) -> None:
-    articles = [plan.article for plan in plans]
+def _link_topics(plans: Sequence[Plan]) -> None:
+    """Stories that are filed with topics carry the links to them from the start, as the act of tagging makes them."""
+    topics = Topic.objects.in_bulk({topic for plan in plans for topic in plan.draft.topics})
+    for plan in plans:
+        if plan.draft.topics:
+            chosen = sorted((topics[key] for key in plan.draft.topics), key=lambda topic: topic.name)
+            plan.article.topic_links = topic_links(chosen)
+
+
+def _store_articles(plans: Sequence[Plan], *, by: User | None, at: datetime) -> None:
     try:
         with transaction.atomic():
-            bulk_create_with_history(articles, Article, default_user=by, default_date=at, default_change_reason="filed")
+            insert_with_history([plan.article for plan in plans], by=by, at=at, why="filed")
     except IntegrityError as error:
         # The one constraint that outside copy can break: two imports of the same item at once.
         raise EditorialError("An item of this provider, guid and version was filed before.") from error
 
 
-def _store_quotes(plans: Sequence[_Plan], *, by: User | None, at: datetime) -> None:
+def _store_quotes(plans: Sequence[Plan], *, by: User | None, at: datetime) -> None:
     quotes = []
     for plan in plans:
         for quote in plan.anchored.quotes:
             quote.article = plan.article
             quotes.append(quote)
-    if quotes:
-        bulk_create_with_history(quotes, Quote, default_user=by, default_date=at)
+    insert_with_history(quotes, by=by, at=at)
 
 
-def _store_bylines(plans: Sequence[_Plan], *, by: User | None, at: datetime) -> None:
+def _store_bylines(plans: Sequence[Plan], *, by: User | None, at: datetime) -> None:
     names = {byline.name for plan in plans for byline in plan.draft.bylines if byline.person is None and byline.name}
     people = find_or_create_people(sorted(names), by=by, at=at, staff=True) if names else {}
-    rows = [row for plan in plans for row in _bylines(plan, people)]
-    if rows:
-        bulk_create_with_history(rows, Byline, default_user=by, default_date=at)
+    for plan in plans:
+        plan.bylines = _bylines(plan, people)
+    insert_with_history([row for plan in plans for row in plan.bylines], by=by, at=at)
 
 
-def _bylines(plan: _Plan, people: dict[str, Person]) -> list[Byline]:
+def _bylines(plan: Plan, people: dict[str, Person]) -> list[Byline]:
     rows: dict[tuple[int, str], Byline] = {}
     for byline in plan.draft.bylines:
         person = byline.person or people.get(byline.name.strip())
@@ -144,13 +179,12 @@ def _bylines(plan: _Plan, people: dict[str, Person]) -> list[Byline]:
     return list(rows.values())
 
 
-def _store_taggings(plans: Sequence[_Plan], vocabulary: Vocabulary, *, by: User | None, at: datetime) -> None:
+def _store_taggings(plans: Sequence[Plan], vocabulary: Vocabulary, *, by: User | None, at: datetime) -> None:
     rows = [row for plan in plans for row in _taggings(plan, vocabulary, by=by, at=at)]
-    if rows:
-        bulk_create_with_history(rows, Tagging, default_user=by, default_date=at)
+    insert_with_history(rows, by=by, at=at)
 
 
-def _taggings(plan: _Plan, vocabulary: Vocabulary, *, by: User | None, at: datetime) -> list[Tagging]:
+def _taggings(plan: Plan, vocabulary: Vocabulary, *, by: User | None, at: datetime) -> list[Tagging]:
     chosen = dict.fromkeys(plan.draft.topics, "")
     found = vocabulary.proposals(plan.anchored.text)[:MOST_PROPOSED_TOPICS]
     proposed = {**dict(plan.draft.proposed_topics), **{proposal.topic_id: proposal.reason for proposal in found}}
@@ -159,16 +193,29 @@ def _taggings(plan: _Plan, vocabulary: Vocabulary, *, by: User | None, at: datet
         **{topic: (Tagging.Status.CHOSEN, reason) for topic, reason in chosen.items()},
     }
     return [
-        Tagging(article=plan.article, topic_id=topic, status=status, reason=reason[:200], tagged_by=by, tagged_at=at)
+        Tagging(
+            article=plan.article,
+            topic_id=topic,
+            status=status,
+            reason=reason[:200],
+            tagged_by=by,
+            tagged_at=at,
+            first_published_at=plan.article.first_published_at,
+        )
         for topic, (status, reason) in statuses.items()
     ]
 
 
-def _original(plan: _Plan, at: datetime) -> Original:
+def _original(plan: Plan, at: datetime) -> Original:
     origin = plan.draft.origin
     assert origin is not None  # noqa: S101 (asked by the caller)
+    return original_of(plan.article, origin, at, taken=True)
+
+
+def original_of(article: Article, origin: Origin, at: datetime, *, taken: bool) -> Original:
+    """The bytes of an item as received, not yet stored."""
     return Original(
-        article=plan.article,
+        article=article,
         provider=origin.provider,
         guid=origin.guid,
         version=origin.version,
@@ -176,4 +223,5 @@ def _original(plan: _Plan, at: datetime) -> Original:
         content=origin.content,
         media_type=origin.media_type,
         received_at=at,
+        taken=taken,
     )

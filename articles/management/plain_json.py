@@ -42,7 +42,7 @@ def plain_story(parsed: ParsedStory) -> dict[str, Any]:
         }
         if dateline
         else None,
-        "byline": [asdict(name) for name in parsed.byline],
+        "byline": [{"name": one.name, "title": one.title, "organisation": one.organisation} for one in parsed.byline],
         "paragraphs": list(parsed.paragraphs),
         "questions": list(parsed.questions),
         "quotes": [

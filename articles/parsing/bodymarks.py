@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from .bodytext import placed
@@ -40,6 +40,15 @@ def mark_leaves(leaves: list[Leaf], spans: Sequence[tuple[int, int, str]]) -> No
     ranges = deque(_disjoint(spans))
     for start, leaf in placed(leaves):
         leaf.runs = merged(_marked(leaf.runs, start, ranges))
+
+
+def unmark_leaves(leaves: list[Leaf], ids: Collection[str] | None = None) -> None:
+    """Take the marks of these quotes off, of all quotes if none are named."""
+    for leaf in leaves:
+        leaf.runs = merged(
+            Run(run.text, run.marks._replace(quote="")) if ids is None or run.marks.quote in ids else run
+            for run in leaf.runs
+        )
 
 
 def _disjoint(spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -11,10 +11,10 @@ import itertools
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from .bodymarks import QuoteSpan, mark_leaves, spans_of
+from .bodymarks import QuoteSpan, mark_leaves, spans_of, unmark_leaves
 from .bodyreader import is_quote_id, read_body
 from .bodytext import joined, placed
-from .bodytree import Leaf, Run, merged
+from .bodytree import Leaf
 from .bodywriter import numbered, written
 
 LONGEST_BODY = 1_000_000
@@ -93,10 +93,7 @@ def mark_quotes(html: str, spans: Sequence[tuple[int, int, str]]) -> str:
 def unmark_quotes(html: str, ids: Collection[str]) -> str:
     """Take the marks of these quotes off; the words stay."""
     leaves = read_body(html)
-    for leaf in leaves:
-        leaf.runs = merged(
-            Run(run.text, run.marks._replace(quote="")) if run.marks.quote in ids else run for run in leaf.runs
-        )
+    unmark_leaves(leaves, ids)
     return written(leaves)
 
 

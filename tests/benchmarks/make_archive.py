@@ -30,7 +30,7 @@ def make_items(count: int, *, version: int = 1) -> Iterator[dict[str, Any]]:
 
 def _story(number: int) -> dict[str, Any]:
     """What an item says, drawn from its number alone."""
-    draw = random.Random(number)  # noqa: S311 (invented copy)
+    draw = random.Random(number)
     body, matter, verdict = draw.choice(words.BODIES), draw.choice(words.MATTERS), draw.choice(words.VERDICTS)
     place = draw.choice(words.PLACES)
     return {

@@ -1,0 +1,62 @@
+"""What may lag behind: run it every few minutes, or never. Nothing readers may or may not see depends on it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from articles.models import Image
+
+
+class Command(BaseCommand):
+    """Makes missing renditions, clears expired sessions, lets SQLite look after its statistics. Safe at once."""
+
+    help = (
+        "Make picture renditions that are missing, clear expired sessions, let SQLite refresh its statistics. "
+        "For cron, every few minutes; publication never waits for it."
+    )
+
+    def handle(self, **options: Any) -> str:
+        made, unreadable = self._make_renditions()
+        import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+        self.stdout.write("Cleared expired sessions.")
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA optimize")
+            self.stdout.write("Refreshed the database's statistics.")
+        if unreadable:
+            raise CommandError(f"{made} renditions made; {unreadable} pictures could not be read, see above.")
+        return f"{made} renditions made."
+
+    def _make_renditions(self) -> tuple[int, int]:
+        """How many were made, and of how many pictures the file is missing or broken."""
+        made = unreadable = 0
+        for image in Image.objects.exclude(file="").iterator():
+            try:
+                new = _missing_renditions(image)
+            except Exception as error:  # whatever a broken file makes of the decoder (imagefield logs it): go on
+                unreadable += 1
+                self.stderr.write(f"picture {image.pk} “{image}”: {error.__class__.__name__}: {error}")
+                continue
+            made += len(new)
+            if new:
+                self.stdout.write(f"picture {image.pk} “{image}”: made {', '.join(new)}.")
+        return made, unreadable
+
+
+def _missing_renditions(image: Image) -> list[str]:
+    """Make the renditions whose file is not there; their names."""
+    file = image.file
+    missing = [
+        name
+        for name, processors in file.field.formats.items()
+        # The library names a rendition's file only here; its address may be another thing, or signed.
+        if not file.storage.exists(file._process_context(processors).name)
+    ]
+    for name in missing:
+        file.process(name)
+    return missing

@@ -1,0 +1,42 @@
+"""Check that what readers were told is what is stored: digests, chain, quotes, rendering."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.editorial.verifying import faults
+from articles.management.progress import Progress
+from articles.models import Edition
+
+_CHUNK = 500
+
+
+class Command(BaseCommand):
+    """Reads every edition in order, in batches; names each that is not as it was written."""
+
+    help = (
+        "Check every edition: its digest, its number and predecessor, that each published quote stands word for word "
+        "in its text, and that its page and card are there. Names each bad one, the first first; the exit code then "
+        "is not 0."
+    )
+
+    def handle(self, **options: Any) -> str:
+        editions = Edition.objects.order_by("article_id", "number").prefetch_related("bylines", "quotes")
+        progress = Progress(sys.stderr, "editions", editions.count())
+        before: Edition | None = None
+        bad: list[str] = []
+        for edition in editions.iterator(chunk_size=_CHUNK):
+            found = faults(edition, before)
+            if found:
+                progress.clear()
+                bad.append(f"edition {edition.number} of story {edition.article_id}")
+                self.stderr.write(f"{bad[-1]} ({edition.path}): {' '.join(found)}")
+            before = edition
+            progress.advance()
+        progress.clear()
+        if bad:
+            raise CommandError(f"{len(bad)} of {progress.done:,} editions are not as written; the first is {bad[0]}.")
+        return f"{progress.done:,} editions are as written."

@@ -1,0 +1,126 @@
+"""The sample desk: files each story's raw copy and takes it to its fate, by the acts an editor's screen calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from html import escape
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from articles import editorial
+from articles.editorial.drafts import DraftByline, draft_of
+from articles.management.sample.manifest import copy_of, happened, moment
+from articles.models import Article, Edition, Image, Person, Quote, Section, Topic
+from articles.models.rights import is_author
+from articles.parsing import parse_story
+
+_SUBMITTED = {
+    "review", "ready", "scheduled", "embargoed", "published", "corrected", "updated", "killed-after",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything a story is told with: the accounts by role, and what exists before the first story."""
+
+    accounts: Mapping[str, User]
+    sections: Mapping[str, Section]
+    topics: Mapping[str, Topic]
+    people: Mapping[str, Person]
+    now: datetime
+
+
+def tell(desk: Desk, story: dict[str, Any], picture: Image | None) -> Article:
+    """File a story and take it to the fate the manifest has for it; returns it as it ends."""
+    out = happened(story, desk.now)
+    filed = out - timedelta(hours=3)
+    article = _file(desk, story, picture, at=filed)
+    if story["fate"] != "draft":
+        _settle_quotes(desk, story, article, at=filed + timedelta(minutes=20))
+    for name in story["topics"]:
+        editorial.tag(article, desk.topics[name], by=desk.accounts["topic_tagger"], at=filed + timedelta(minutes=40))
+    if story["fate"] in _SUBMITTED:
+        article = editorial.submit(article, by=desk.accounts["reporter"], at=filed + timedelta(hours=1))
+    if story["fate"] in _SUBMITTED - {"review"}:
+        article = editorial.approve(article, by=_reader_of(desk, article), at=filed + timedelta(hours=2))
+    return _meet_fate(desk, story, article, out)
+
+
+def _file(desk: Desk, story: dict[str, Any], picture: Image | None, *, at: datetime) -> Article:
+    draft = draft_of(parse_story(copy_of(story)))
+    fields = {
+        **draft.fields,
+        **{name: story[name] for name in ("slugline", "seo_headline", "dek", "kicker", "genre", "url_slug")},
+        "headline": story["headline"] or draft.fields["headline"],
+        "embargo_until": moment(story["embargo"], desk.now) if "embargo" in story else None,
+        "lead_image": picture,
+    }
+    draft = replace(
+        draft,
+        fields={name: value for name, value in fields.items() if value is not None},
+        section=desk.sections[story["section"]],
+        bylines=tuple(DraftByline(person=desk.people[name]) for name in story["bylines"]),
+        dateline_date=draft.dateline_date or timezone.localtime(at).date(),
+    )
+    return editorial.file_story(draft, by=desk.accounts["reporter"], at=at)
+
+
+def _settle_quotes(desk: Desk, story: dict[str, Any], article: Article, *, at: datetime) -> None:
+    """Confirm the quotes the manifest names with the speakers it gives; dismiss what else was proposed."""
+    by = desk.accounts["copy_editor"]
+    for quote in article.quotes.in_place():
+        said = next((row for row in story["quotes"] if quote.words.startswith(row["words"])), None)
+        if said is None:
+            editorial.dismiss_quote(quote, by=by, at=at)
+        elif said["speaker"] or said["role"]:
+            _confirm(quote, desk.people.get(said["speaker"]), said["role"] or "", by=by, at=at)
+
+
+def _confirm(quote: Quote, speaker: Person | None, role: str, *, by: User, at: datetime) -> None:
+    if quote.speaker != speaker or quote.role_printed != role:
+        quote = editorial.attach_speaker(quote, person=speaker, role=role, by=by, at=at)
+    editorial.confirm_quote(quote, by=by, at=at)
+
+
+def _reader_of(desk: Desk, article: Article) -> User:
+    """Who approves: the section's editor, else the managing editor; never somebody who wrote the story."""
+    section_editor = desk.accounts["section_editor"]
+    candidates = [section_editor] if article.section in section_editor.sections.all() else []
+    candidates += [desk.accounts["managing_editor"], desk.accounts["copy_editor"]]
+    return next(user for user in candidates if not is_author(user, article))
+
+
+def _meet_fate(desk: Desk, story: dict[str, Any], article: Article, out: datetime) -> Article:
+    fate, chief = story["fate"], desk.accounts["managing_editor"]
+    if fate == "scheduled":
+        editorial.schedule(article, when=moment(story["scheduled"], desk.now), by=chief, at=desk.now)
+    elif fate == "killed":
+        editorial.kill(article, reason=story["kill"]["reason"], by=chief, at=out)
+    elif fate in {"published", "corrected", "updated", "killed-after"}:
+        editorial.publish(article, by=chief, at=out)
+    article.refresh_from_db()
+    if fate in {"corrected", "updated"}:
+        _change(desk, story, article)
+    elif fate == "killed-after":
+        reason, at = story["kill"]["reason"], moment(story["kill"], desk.now)
+        editorial.kill(article, reason=reason, by=chief, at=at)
+    article.refresh_from_db()
+    return article
+
+
+def _change(desk: Desk, story: dict[str, Any], article: Article) -> None:
+    """Change a live story's words as the manifest says, and release that as an update or a correction."""
+    change = story.get("correction") or story["update"]
+    at = moment(change, desk.now)
+    was, now = (escape(change[name], quote=False) for name in ("was", "now"))
+    body = article.body.replace(was, now)
+    article = editorial.revise(article, {"body": body}, by=desk.accounts["copy_editor"], at=at)
+    chief = desk.accounts["managing_editor"]
+    if "correction" in story:
+        editorial.correct(article, text=change["text"], by=chief, at=at)
+    else:
+        editorial.publish(article, by=chief, at=at, change=Edition.Change.UPDATE)
