@@ -37,9 +37,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The terms of a search."""
+    """The terms of a search; blank where nothing was typed at all."""
 
     terms: tuple[Term, ...]
+    is_blank: bool = False
 
     @property
     def sought(self) -> tuple[Term, ...]:
@@ -62,10 +63,6 @@ class Words:
         """The query in PostgreSQL's language, every piece quoted."""
         return " & ".join([*map(_tsquery, self.sought), *(f"!{_tsquery(term)}" for term in self.left_out)])
 
-    def to_mark(self) -> Words:
-        """What to mark in a text that was found: any of the terms sought."""
-        return Words(self.sought)
-
 
 def read_words(typed: str) -> Words:
     """The terms in what was typed; none in an empty field or in marks alone.
@@ -80,7 +77,7 @@ def read_words(typed: str) -> Words:
     terms = tuple(term for term in map(_term, _TERM.finditer(typed)) if term.pieces)
     if sum(len(term.pieces) for term in terms) > PIECES_LIMIT:
         raise TooMuchAsked(f"A search takes at most {WORDS_LIMIT} words; these fall into more than {PIECES_LIMIT}.")
-    return Words(terms)
+    return Words(terms, is_blank=not typed.strip())
 
 
 def _term(found: re.Match[str]) -> Term:
