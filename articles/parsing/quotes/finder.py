@@ -14,6 +14,7 @@ from articles.parsing.story import FoundQuote
 
 ASK_BELOW = 0.5  # under this confidence no speaker is named: the editor is asked
 REPORTER_QUESTION = "reporter_question"
+_UNREAD = (None, None, None, "full")  # speaker, role, cue, kind
 
 
 def find_quotes(text: str) -> tuple[FoundQuote, ...]:
@@ -26,11 +27,25 @@ def find_quotes(text: str) -> tuple[FoundQuote, ...]:
     talk = Conversation(Walk(reading))
     found: list[FoundQuote | Spoken] = []
     for paragraph, (first, end) in enumerate(reading.paragraph_tokens):
+        if first == end:
+            continue
         if question_label(text, reading.paragraphs[paragraph]) is not None:
             found.extend(_ask(talk, paragraph, first, end))
         else:
             found.extend(_read_paragraph(talk, paragraph, first, end))
-    return tuple(entry if isinstance(entry, FoundQuote) else _record(reading, entry) for entry in found)
+    read = tuple(entry if isinstance(entry, FoundQuote) else _record(reading, entry) for entry in found)
+    return read + _unread(reading, talk.groups)
+
+
+def _unread(reading: Reading, groups: int) -> tuple[FoundQuote, ...]:
+    """The runs after the part of an overlong body that was read: found, attributed to nobody."""
+    last = max((token.run for token in reading.tokens), default=-1)
+    return tuple(
+        FoundQuote(
+            run.start, run.end, reading.text[run.start : run.end], *_UNREAD, groups + number, None, 0.0, "not read"
+        )
+        for number, run in enumerate(reading.runs[last + 1 :], 1)
+    )
 
 
 def _ask(talk: Conversation, paragraph: int, first: int, end: int) -> list[FoundQuote]:

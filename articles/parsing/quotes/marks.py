@@ -8,6 +8,7 @@ open the paragraph, closes a run from there. Odd numbers of marks never fail.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from articles.parsing.quotes.paragraphs import Span
@@ -38,6 +39,7 @@ _SWALLOWED = re.compile(
     r"(?:said|says|told|added|asked|wrote|replied)|(?:said|says|added|asked)\s[A-Z])\b)"
 )
 _SWALLOW_REACH = 600
+_MOST_MARKS = 60_000  # a body with more is no story; the marks after these are not read
 
 
 class Run(NamedTuple):
@@ -63,8 +65,10 @@ class Mark(NamedTuple):
 def find_runs(text: str, paragraphs: list[Span]) -> list[Run]:
     """Every outermost quoted run that holds a letter or a digit, in order. Marks inside a run are its own words."""
     runs: list[Run] = []
+    left = _MOST_MARKS
     for number, (start, end) in enumerate(paragraphs):
-        marks = [Mark(m.group(), m.start(), m.end()) for m in _MARK.finditer(text, start, end)]
+        marks = [Mark(m.group(), *m.span()) for m in islice(_MARK.finditer(text, start, end), left)]
+        left -= len(marks)
         if marks:
             runs.extend(_Scan(text, number, start, end, marks).runs())
     return runs

@@ -35,11 +35,6 @@ class Entity:
         return frozenset(fold(word) for word in self.words)
 
     @property
-    def role_words(self) -> list[frozenset[str]]:
-        """The words of each role for comparing."""
-        return [frozenset(word.lower().strip(".,") for word in role.split()) for _at, role in self.roles]
-
-    @property
     def role(self) -> str | None:
         """The role the story prints first; one that only says whose relative it is, for want of another."""
         if not self.roles:
@@ -59,6 +54,14 @@ class Register:
     meanings: list[tuple[int, ...]] = field(default_factory=list)
     by_last: dict[str, list[int]] = field(default_factory=dict)
     by_word: dict[str, list[int]] = field(default_factory=dict)
+    by_role: dict[str, list[tuple[int, frozenset[str]]]] = field(default_factory=dict)
+
+    def add_role(self, entity: int, at: int, role: str) -> None:
+        """Enter a role the story prints at character ``at``; ``by_role`` finds its holder by any of its words."""
+        self.entities[entity].roles.append((at, role))
+        words = frozenset(word.lower().strip(".,") for word in role.split())
+        for word in words:
+            self.by_role.setdefault(word, []).append((entity, words))
 
 
 def fold(word: str) -> str:

@@ -36,7 +36,7 @@ def find_roles(
             while tokens[first].low in _ARTICLES and first < last:
                 first += 1
             role = " ".join(text[tokens[first].start : tokens[last].end].split())
-            entity.roles.append((tokens[first].start, role))
+            register.add_role(entity.number, tokens[first].start, role)
             entity.sex = entity.sex or _sex(tokens, first, last)
 
 

@@ -2,42 +2,14 @@
 
 from __future__ import annotations
 
-from articles.parsing.quotes.lexicon import OPENER
+from articles.parsing.quotes.lexicon import OPENER, read_lexicon
 from articles.parsing.quotes.paragraphs import Span
 from articles.parsing.quotes.tokens import CAPITAL, NUMBER, POINT, QUOTED, Token
 
 _STOPS = frozenset(".?!…")
 # Abbreviations that often end a sentence; after any other (Gov., Mr.) the sentence goes on.
-_MAY_END = frozenset(
-    [
-        "inc",
-        "corp",
-        "co",
-        "ltd",
-        "jr",
-        "sr",
-        "u.s",
-        "u.k",
-        "u.n",
-        "d.c",
-        "a.m",
-        "p.m",
-        "n.y",
-        "n.j",
-        "n.c",
-        "s.c",
-        "n.d",
-        "s.d",
-        "r.i",
-        "n.h",
-        "n.m",
-        "l.a",
-        "e.u",
-        "ph.d",
-        "m.d",
-        "calif",
-    ]
-)
+_MAY_END = frozenset(read_lexicon("abbreviations.txt")["may_end"])
+_MAY_STAND_LAST = frozenset([POINT, QUOTED])
 _OPENS = frozenset("([•*")
 
 
@@ -48,8 +20,10 @@ def find_sentences(tokens: list[Token], paragraphs: list[Span]) -> tuple[list[Sp
     for first, end in paragraphs:
         start = first
         for at in range(first, end):
-            sentence_of.append(len(sentences))
-            if at + 1 == end or _ends(tokens, at):
+            token = tokens[at]
+            may_end = token.kind in _MAY_STAND_LAST or token.text[-1] == "."
+            if at + 1 == end or (may_end and _ends(tokens, at)):
+                sentence_of.extend([len(sentences)] * (at + 1 - start))
                 sentences.append((start, at + 1))
                 start = at + 1
     return sentences, sentence_of

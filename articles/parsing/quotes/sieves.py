@@ -16,7 +16,7 @@ _SPOKEN = lx.SPEECH | lx.MANNER
 _MODALS = frozenset(["would", "could", "should", "may", "might", "must", "can"])
 _DASHES = frozenset(["—", "–", "-", "--"])
 _REACH = 45  # tokens between a quote and the verb that attributes it
-_ENDS_SENTENCE = "."
+_MOST_VERBS = 5  # verbs looked at left of a quote
 
 
 class Claim(NamedTuple):
@@ -191,6 +191,7 @@ def verb_before(reading: Reading, at: int) -> Claim | None:
     tokens = reading.tokens
     start = reading.sentences[reading.sentence_of[at]][0]
     nameless: Claim | None = None
+    tried = 0
     for cue in range(at - 1, max(start, at - _REACH) - 1, -1):
         token = tokens[cue]
         if token.low == "according" and cue + 1 < at and tokens[cue + 1].low == "to":
@@ -199,6 +200,9 @@ def verb_before(reading: Reading, at: int) -> Claim | None:
             return Claim("in the words of, quote", cue, "in the words of", subject_right(reading, cue + 2), 0.9)
         if token.kind != WORD or not token.tags & lx.CUE or not _is_verb(tokens, cue, start):
             continue
+        tried += 1
+        if tried > _MOST_VERBS:
+            break
         subject = _subject_of(reading, cue, start)
         claim = Claim("subject, verb, quote", cue, token.text, subject, _sureness(tokens, cue, at))
         if subject is not None:

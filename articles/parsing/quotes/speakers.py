@@ -25,6 +25,7 @@ class Speaker:
     key: int  # runs of one attribution share it
 
 
+_MOST_HOLDERS = 40  # holders of one title a story is searched for
 _LEARNS_SEX = 0.66  # how sure a pronoun must be before it tells the sex of a name the lists do not know
 
 
@@ -78,7 +79,7 @@ class Walk:
         opening = reading.mentions[number]
         if opening.last == mention.first - 2 and not opening.definite and not self.entities[entity].is_organisation:
             at = min(opening.first + 1, opening.last)
-            self.entities[entity].roles.append((reading.tokens[at].start, reading.words(at, opening.last)))
+            reading.register.add_role(entity, reading.tokens[at].start, reading.words(at, opening.last))
 
     def _is_setting(self, mention: Mention) -> bool:
         """A place the sentence is set in, not a body it is about: in Harrisburg, HARRISBURG (AP)."""
@@ -172,7 +173,7 @@ class Walk:
             return None, 0.8
         tokens = self.reading.tokens
         words = self.reading.words(min(mention.first + 1, mention.last), mention.last)
-        self.entities[found[0]].roles.append((tokens[mention.first].start, words))
+        self.reading.register.add_role(found[0], tokens[mention.first].start, words)
         return found[0], found[1] * 0.85
 
     def _holders(self, mention: Mention) -> tuple[int, ...]:
@@ -180,16 +181,14 @@ class Walk:
         tokens = self.reading.tokens
         wanted = lx.ROLE_KIN.get(mention.head, frozenset([mention.head]))
         words = {token.low for token in tokens[mention.first : mention.last + 1] if not token.tags & lx.DETERMINER}
-        best, found = 0, list[int]()
-        for entity in self.entities:
-            if entity.is_organisation or (mention.sex and entity.sex not in (mention.sex, "")):
-                continue
-            shared = max((len(words & heads) for heads in entity.role_words if wanted & heads), default=-1)
-            if shared > best:
-                best, found = shared, [entity.number]
-            elif shared == best:
-                found.append(entity.number)
-        return tuple(found)
+        shared: dict[int, int] = {}
+        by_role = self.reading.register.by_role
+        for head in wanted:
+            for entity, role_words in by_role.get(head, ())[-_MOST_HOLDERS:]:
+                if not mention.sex or self.entities[entity].sex in (mention.sex, ""):
+                    shared[entity] = max(shared.get(entity, 0), len(words & role_words))
+        best = max(shared.values(), default=0)
+        return tuple(sorted(entity for entity, count in shared.items() if count == best))
 
     def _described(self, mention: Mention, sentence: int) -> tuple[int | None, float]:
         if not mention.definite:

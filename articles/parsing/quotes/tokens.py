@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from articles.parsing.quotes.lexicon import ABBREVIATION, GIVEN_NAME, TAGS
@@ -21,6 +23,9 @@ _TOKEN = re.compile(
     r"|(\d+(?:[.,:/-]\d+)*%?[\w-]*)"
     r"|(([^\w\s])\5*)"
 )
+MOST_TOKENS = 80_000  # more than any story: some 70,000 words
+_RUN_COST = 10  # what a quoted run counts for: each is attributed, a word is only read
+_FIGURE = 3  # the group of _TOKEN that is a figure; words come before it, points after
 _OWNERS = ("'s", "’s", "’S", "'S")
 
 
@@ -38,38 +43,46 @@ class Token(NamedTuple):
 
 
 def read_tokens(text: str, paragraphs: list[Span], runs: list[Run]) -> tuple[list[Token], list[Span]]:
-    """The story's tokens, and for each paragraph its (first, end) token numbers."""
+    """The story's tokens, and for each paragraph its (first, end) token numbers.
+
+    A body of more than ``MOST_TOKENS`` (a quoted run counts as ten) is read up to there: paragraphs after it are empty.
+    """
     tokens: list[Token] = []
     spans: list[Span] = []
-    number = 0
+    number, left = 0, MOST_TOKENS
     for paragraph, (start, end) in enumerate(paragraphs):
         first = len(tokens)
         at = start
-        while number < len(runs) and runs[number].paragraph == paragraph:
+        while number < len(runs) and runs[number].paragraph == paragraph and left > 0:
             run = runs[number]
-            _read_words(text, at, run.outer_start, tokens)
+            left -= _RUN_COST + _read_words(text, at, run.outer_start, tokens, left)
             tokens.append(Token(text[run.start : run.end], "", QUOTED, 0, run.start, run.end, False, number))
             at = run.outer_end
             number += 1
-        _read_words(text, at, end, tokens)
+        if left > 0:
+            left -= _read_words(text, at, end, tokens, left)
         spans.append((first, len(tokens)))
     return tokens, spans
 
 
-def _read_words(text: str, start: int, end: int, tokens: list[Token]) -> None:
-    for match in _TOKEN.finditer(text, start, end):
+def _read_words(text: str, start: int, end: int, tokens: list[Token], most: int) -> int:
+    """Append the tokens of a stretch of text, ``most`` at the most; returns how many."""
+    before = len(tokens)
+    append = tokens.append
+    for match in islice(_TOKEN.finditer(text, start, end), most):
         at, to = match.span()
         word = match.group()
-        group = match.lastindex
-        if group == 4 or group == 5:
-            if word == "." and tokens and tokens[-1].end == at and _takes_point(tokens[-1]):
-                tokens[-1] = tokens[-1]._replace(text=tokens[-1].text + ".", end=to)
-            else:
-                tokens.append(Token(word, word, POINT, 0, at, to))
-        elif group == 3:
-            tokens.append(Token(word, word, NUMBER, 0, at, to))
+        group = match.lastindex or 0
+        if group < _FIGURE:
+            shown, low, kind, tags, is_owner = _shape(word)
+            append(Token(shown, low, kind, tags, at, to, is_owner))
+        elif group == _FIGURE:
+            append(Token(word, word, NUMBER, 0, at, to))
+        elif word == "." and tokens and tokens[-1].end == at and _takes_point(tokens[-1]):
+            tokens[-1] = tokens[-1]._replace(text=tokens[-1].text + ".", end=to)
         else:
-            tokens.append(_word(word, at, to))
+            append(Token(word, word, POINT, 0, at, to))
+    return len(tokens) - before
 
 
 def _takes_point(token: Token) -> bool:
@@ -79,7 +92,9 @@ def _takes_point(token: Token) -> bool:
     return token.kind == CAPITAL and len(token.text) == 1 and token.text != "I"
 
 
-def _word(word: str, start: int, end: int) -> Token:
+@lru_cache(maxsize=1 << 14)
+def _shape(word: str) -> tuple[str, str, str, int, bool]:
+    """Of a word as printed: its text without 's, in small letters, its kind, its flags, and whether it had 's."""
     is_owner = word.endswith(_OWNERS)
     if is_owner:
         word = word[:-2]
@@ -88,9 +103,9 @@ def _word(word: str, start: int, end: int) -> Token:
     tags = TAGS.get(low.rstrip(".") if low[-1:] == "." else low, 0)
     if not tags and "-" in low:
         tags = _tags_of_compound(low, word.rsplit("-", 1)[1][:1].isupper())
-    if kind == WORD and word[:3].lower() in ("al-", "el-") and word[3:4].isupper():
+    if kind == WORD and low[:3] in ("al-", "el-") and word[3:4].isupper():
         kind = CAPITAL
-    return Token(word, low, kind, tags, start, end, is_owner)
+    return word, low, kind, tags, is_owner
 
 
 def _tags_of_compound(low: str, is_double: bool) -> int:
