@@ -76,15 +76,18 @@ def join_lines(lines: list[Line], stands_alone: Callable[[str], bool]) -> list[s
     Lines that ``stands_alone`` knows (bylines, labels) are joined to nothing. Wider copy has a paragraph a line.
     """
     width = _wrap_width(lines)
+    if not width:
+        return [line.text for line in lines if line.text]
     paragraphs: list[list[str]] = []
     before = Line("", 0)
     for line in lines:
-        joins = before.text and line.text and width and line.indent <= before.indent
-        if joins and _is_full(before.text, line.text, width) and not stands_alone(line.text):
+        is_alone = bool(line.text) and stands_alone(line.text)
+        joins = line.indent <= before.indent and _is_full(before.text, line.text, width) and not is_alone
+        if joins:
             paragraphs[-1].append(line.text)
         elif line.text:
             paragraphs.append([line.text])
-        before = line if not (line.text and stands_alone(line.text)) else Line("", 0)
+        before = Line("", 0) if is_alone else line
     return [" ".join(parts) for parts in paragraphs]
 
 
