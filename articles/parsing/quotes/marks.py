@@ -43,7 +43,7 @@ _MOST_MARKS = 60_000  # a body with more is no story; the marks after these are 
 
 
 class Run(NamedTuple):
-    """One quoted run: the words (start, end), the same with their marks (outer), its paragraph, and whether it closed."""
+    """One quoted run: its words (start, end), the same with the marks (outer), its paragraph, whether it closed."""
 
     start: int
     end: int

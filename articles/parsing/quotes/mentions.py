@@ -1,4 +1,4 @@
-"""Where the story speaks of somebody: by name, by pronoun, by description ("the mayor", "a spokesman for the company")."""
+"""Where the story speaks of somebody: by name, pronoun or description ("the mayor", "a spokesman for the company")."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _STOPS = lx.CUE | lx.AUXILIARY | lx.RELATIVE
 
 
 class Mention(NamedTuple):
-    """Tokens (first, last) that speak of somebody. ``who`` are the entities it may mean; ``head`` the noun or pronoun."""
+    """Tokens (first, last) that speak of somebody; ``who``: entities it may mean; ``head``: the noun or pronoun."""
 
     first: int
     last: int

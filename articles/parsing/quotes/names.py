@@ -22,7 +22,7 @@ _LEADING_PARTICLES = frozenset(
 
 
 class Phrase(NamedTuple):
-    """A capitalised phrase: its tokens (first, last), where the name proper starts, what it is, its honorific if any."""
+    """A capitalised phrase: its tokens (first, last), where the name proper starts, what it is, its honorific."""
 
     first: int
     last: int
@@ -56,9 +56,8 @@ def _can_start(tokens: list[Token], at: int, opens_sentence: bool) -> bool:
         after = tokens[at + 1] if at + 1 < len(tokens) else token
         return not opens_sentence and bool(token.tags & lx.GIVEN_NAME) and after.kind == CAPITAL
     before_verb = at + 1 < len(tokens) and tokens[at + 1].tags & lx.SPEECH
-    if opens_sentence and token.low.endswith("ing") and not before_verb and not token.tags & (lx.GIVEN_NAME | lx.ROLE):
-        return False
-    return True
+    is_participle = opens_sentence and token.low.endswith("ing") and not before_verb
+    return not is_participle or bool(token.tags & (lx.GIVEN_NAME | lx.ROLE))
 
 
 def _reach(tokens: list[Token], at: int, end: int) -> int:
@@ -166,7 +165,7 @@ def _after_titles(tokens: list[Token], first: int, last: int) -> int:
 
 
 def _is_described_as_person(tokens: list[Token], last: int) -> bool:
-    """Whether an age, "who" or a noun for a person follows the comma after the phrase: Hyun-woo Park, a former supervisor."""
+    """Whether an age, "who" or a noun for a person follows the comma: Hyun-woo Park, a former supervisor."""
     if last + 4 >= len(tokens) or tokens[last + 1].text != ",":
         return False
     follows = tokens[last + 2]

@@ -19,7 +19,7 @@ _LONGEST_DATELINE = 20  # tokens
 
 @dataclass(slots=True)
 class Reading:
-    """One story as read. Spans of tokens are (first, end); ``starts`` and ``ends`` find a mention by its outer tokens."""
+    """One story as read. Spans of tokens are (first, end); ``starts``, ``ends`` find a mention by its outer tokens."""
 
     text: str
     paragraphs: list[Span]

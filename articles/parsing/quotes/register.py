@@ -145,7 +145,7 @@ def sex_of_phrase(tokens: list[Token], phrase: Phrase) -> str:
 
 
 def _meaning(register: Register, organisations: dict[str, int], tokens: list[Token], phrase: Phrase) -> tuple[int, ...]:
-    """Whom a shorter form may mean: by surname, then by any word of the name; else it is entered if it must be someone."""
+    """Whom a shorter form may mean: by surname, then by any word of the name; else it is entered as somebody new."""
     key = name_words(phrase.words)[-1]
     if phrase.kind == ORGANISATION and len(phrase.words) == 1 and key in register.by_last:
         return tuple(register.by_last[key])

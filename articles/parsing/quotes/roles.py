@@ -1,4 +1,4 @@
-"""What the story says a person is: the title before the name, the apposition after it, the description before a comma."""
+"""What the story says a person is: title before the name, apposition after it, description before a comma."""
 
 from __future__ import annotations
 

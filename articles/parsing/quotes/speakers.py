@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.parsing.quotes import lexicon as lx
+from articles.parsing.quotes.claims import Claim
 from articles.parsing.quotes.focus import CLAUSE, OTHER, OWNER, PARAGRAPH_BREAK, SUBJECT, TOPIC, Focus
 from articles.parsing.quotes.mentions import BODY, DESCRIPTION, NAME, PRONOUN, Mention
 from articles.parsing.quotes.reading import Reading
 from articles.parsing.quotes.register import Entity
-from articles.parsing.quotes.sieves import Claim
 from articles.parsing.quotes.subjects import main_subject
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who said a run: an entity's number, or None with the description as role; how sure; the rule and words relied on."""
+    """Who said a run: an entity's number, or None with the description as role; how sure; the rule and its words."""
 
     entity: int | None
     role: str | None
@@ -49,7 +49,7 @@ class Walk:
         return sentence + PARAGRAPH_BREAK * self.reading.paragraph_of(sentence)
 
     def read_sentence(self, number: int, speaking: set[int]) -> None:
-        """Note everybody the sentence speaks of; ``speaking`` are the first tokens of the subjects of its attributions."""
+        """Note everybody the sentence speaks of; ``speaking``: first tokens of the subjects of its attributions."""
         first, end = self.reading.sentences[number]
         subject = main_subject(self.reading, first, end)
         subject_at = subject.mention.first if subject is not None and subject.mention is not None else -1
@@ -91,7 +91,7 @@ class Walk:
         return tokens[mention.first - 1].low in ("in", "at", "near", "from", "to") or mention.is_owner
 
     def _weight(self, mention: Mention, first: int) -> float:
-        """The weight of a mention that is not the subject: who does a verb, whose thing is the subject, anybody else."""
+        """The weight of a mention that is no subject: who does a verb, whose thing is the subject, anybody else."""
         tokens = self.reading.tokens
         if mention.is_owner:
             return TOPIC if mention.first == first else OWNER

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from articles.parsing.quotes import lexicon as lx
+from articles.parsing.quotes.claims import Claim
 from articles.parsing.quotes.reading import Reading
-from articles.parsing.quotes.sieves import Claim
 from articles.parsing.quotes.tokens import CAPITAL, POINT, QUOTED, WORD
 
 _PART = 3  # words: a part of an attributed sentence this long is the speaker's own

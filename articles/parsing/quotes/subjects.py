@@ -132,15 +132,11 @@ def _ending(reading: Reading, at: int, start: int) -> Subject | None:
 
 
 def _before_aside(reading: Reading, comma: int, start: int) -> Subject | None:
-    """The mention right before an earlier comma, with an aside between: Lindqvist, who is in her 11th season, (said)."""
+    """The mention before an earlier comma, with an aside between: Lindqvist, who is in her 11th season, (said)."""
     body = None
-    named = reading.ends.get(comma - 1)
+    named = _name_between_commas(reading, comma, start)
     if named is not None:
-        mention = reading.mentions[named]
-        before = mention.first - 1
-        ending = reading.ends.get(before - 1) if before > start and reading.tokens[before].text == "," else None
-        if mention.kind == NAME and ending is not None and reading.mentions[ending].kind != NAME:
-            return Subject(mention.first, mention.last, mention)
+        return named
     for at in range(comma - 1, max(start, comma - _FAR_LEFT), -1):
         if reading.tokens[at].text not in _ASIDES:
             continue
@@ -158,6 +154,19 @@ def _before_aside(reading: Reading, comma: int, start: int) -> Subject | None:
     return Subject(body.first, body.last, body) if body is not None and body.kind == BODY else None
 
 
+def _name_between_commas(reading: Reading, comma: int, start: int) -> Subject | None:
+    """The name that stands alone before the comma, after a description: a spokesman for Acme, Tom Reil, (said)."""
+    number = reading.ends.get(comma - 1)
+    if number is None or reading.mentions[number].kind != NAME:
+        return None
+    mention = reading.mentions[number]
+    before = mention.first - 1
+    described = reading.ends.get(before - 1) if before > start and reading.tokens[before].text == "," else None
+    if described is None or reading.mentions[described].kind == NAME:
+        return None
+    return Subject(mention.first, mention.last, mention)
+
+
 def _is_apposed(reading: Reading, mention: Mention, start: int) -> bool:
     """A description that stands as an apposition to a name before it."""
     before = mention.first - 1
@@ -168,7 +177,7 @@ def _is_apposed(reading: Reading, mention: Mention, start: int) -> bool:
 
 
 def main_subject(reading: Reading, start: int, stop: int) -> Subject | None:
-    """The subject of the sentence from ``start``: its first mention, after an opening "In a statement," if there is one."""
+    """The subject of the sentence from ``start``: its first mention, after an opening "In a statement," if any."""
     tokens = reading.tokens
     if start >= stop:
         return None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from articles.parsing.quotes.claims import Claim
 from articles.parsing.quotes.focus import SUBJECT
 from articles.parsing.quotes.reading import Reading
-from articles.parsing.quotes.sieves import Claim
 from articles.parsing.quotes.speakers import Speaker, Walk, claimed_speaker
 from articles.parsing.quotes.subjects import main_subject
 
@@ -120,7 +120,7 @@ def _group(talk: Conversation, spoken: list[Spoken], first: int) -> None:
 
 
 def _settle_open(talk: Conversation, run: Spoken) -> None:
-    """An utterance left open over a paragraph may be attributed only in the next one: its first part learns who spoke."""
+    """An utterance left open may be attributed only in the next paragraph: its first part learns who spoke."""
     last = talk.last
     if last is not None and last.claim is None and run.claim is not None:
         last.speaker = run.speaker
