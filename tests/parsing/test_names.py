@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.parsing.names import fold_name, name_slug, surname
+from articles.parsing.names import cased_name, fold_name, is_name, name_slug, surname
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,40 @@ def test_long_runs_of_marks_are_folded():
     marks = "\u0323\u0301" * 2000
 
     assert fold_name("a" + marks + "b") == "ab"
+
+
+@pytest.mark.parametrize(
+    ("printed", "cased"),
+    [
+        ("ANA RUIZ", "Ana Ruiz"),
+        ("MARIA DE LA CRUZ", "Maria de la Cruz"),
+        ("SEAN O'BRIEN", "Sean O'Brien"),
+        ("JOHN MCDONALD JR.", "John McDonald Jr."),
+        ("JEAN-LUC PICARD", "Jean-Luc Picard"),
+        ("THURSTON HOWELL III", "Thurston Howell III"),
+        ("J.B. SMITH", "J.B. Smith"),
+        ("VAN MORRISON", "Van Morrison"),
+        ("Ana RUIZ", "Ana RUIZ"),
+    ],
+)
+def test_a_name_in_capitals_is_given_in_title_case(printed, cased):
+    assert cased_name(printed) == cased
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Ana Ruiz", True),
+        ("Ludwig van der Berg", True),
+        ("Frances d’Emilio", True),
+        ("李 明", True),
+        ("Pelé", False),
+        ("the time the council", False),
+        ("Ana Ruiz said no", False),
+        ("Highway 61 Blues", False),
+        ("A " * 7, False),
+        ("", False),
+    ],
+)
+def test_words_are_shaped_like_a_name_or_not(words, expected):
+    assert is_name(words) is expected
