@@ -12,6 +12,7 @@ from articles.parsing.quotes.tokens import CAPITAL, NUMBER, POINT, QUOTED, WORD,
 NAME = "name"
 PRONOUN = "pronoun"
 DESCRIPTION = "description"
+AGE = "year-old"
 BODY = "body"  # an organisation by description: the company, the district
 
 _PRONOUN_SEX = {"he": "m", "she": "f", "they": "p", "it": "o", "we": "p", "i": ""}
@@ -81,6 +82,8 @@ def _by_title(tokens: list[Token], phrase: Phrase) -> Mention:
 
 def _by_description(tokens: list[Token], at: int) -> Mention | None:
     """An article or possessive, words, and a noun for a person or a body: the fifth-year backup, his ex-wife."""
+    if _is_age(tokens, at + 1):
+        return Mention(at, at + 1, DESCRIPTION, (), "", AGE, False, True, at + 1)
     head = _head(tokens, at + 1)
     if head is None:
         return None
@@ -90,6 +93,14 @@ def _by_description(tokens: list[Token], at: int) -> Mention | None:
         last = head if token.is_owner else _with_complement(tokens, head)
         return Mention(at, last, DESCRIPTION, (), lx.sex_of_word(token.tags), token.low, token.is_owner, definite, head)
     return Mention(at, head, BODY, (), "o", token.low, token.is_owner, definite)
+
+
+def _is_age(tokens: list[Token], at: int) -> bool:
+    """The 26-year-old (said): an age that stands for the person, not before a noun."""
+    if at + 1 >= len(tokens) or not tokens[at].low.endswith("-year-old"):
+        return False
+    after = tokens[at + 1]
+    return after.kind == POINT or bool(after.tags & (lx.CUE | lx.FUNCTION))
 
 
 def _owned_description(tokens: list[Token], owner: Mention) -> Mention | None:
@@ -122,6 +133,9 @@ def _head(tokens: list[Token], at: int) -> int | None:
             break
         if token.tags & lx.SPEECH and not token.tags & lx.ROLE and found is not None:
             break
+        if token.kind == CAPITAL and token.tags & (lx.ORGANISATION | lx.THING) and not token.tags & lx.GIVEN_NAME:
+            found = None  # the Justice Department is a name; a White House official goes on
+            continue
         is_body = token.tags & lx.ORGANISATION and token.kind == WORD
         is_role = is_role_noun(token)
         if is_role or is_body:

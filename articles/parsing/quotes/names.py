@@ -14,6 +14,7 @@ UNSURE = "unsure"  # one capitalised word that the rest of the story must explai
 
 _LONGEST = 12  # words; a longer run of capitals is a headline, not a name
 _JOINS = frozenset(["of", "for", "on", "and"])
+_CAUSES = frozenset(["for", "against", "without"])
 _FIRM_ENDINGS = frozenset(["inc", "corp", "co", "company", "partners", "group", "holdings", "associates", "ltd", "llc"])
 _ALSO_SURNAMES = frozenset(["may", "april", "june", "august", "march"])
 _LEADING_PARTICLES = frozenset(
@@ -78,6 +79,8 @@ def _step(tokens: list[Token], first: int, last: int, end: int, has_head: bool) 
     after = tokens[last + 1]
     third = tokens[last + 2] if last + 2 < end else after
     if after.kind == CAPITAL:
+        if after.low in _CAUSES and last == first and third.kind == CAPITAL:
+            return 2  # Doctors Without Borders
         is_word = after.tags & lx.OPENER and not after.tags & (lx.GIVEN_NAME | lx.ROLE | lx.ORGANISATION)
         if after.tags & lx.CALENDAR:  # Theresa May, but not Paris May 3
             return 1 if tokens[last].tags & lx.GIVEN_NAME and third.kind != NUMBER else 0
@@ -106,11 +109,16 @@ def _small_step(tokens: list[Token], first: int, last: int, end: int, has_head: 
                 break
     if after.tags & lx.ORGANISATION and _is_named_body(tokens, first, last):
         return 1
+    third = tokens[last + 2] if last + 2 < end else after
+    if after.low in _CAUSES and first == last and tokens[last].low.endswith("s") and third.kind == CAPITAL:
+        return 0 if third.tags & (lx.CALENDAR | lx.OPENER) else 2
     if has_head and after.low in _JOINS and not (after.low == "of" and tokens[last].low in _FIRM_ENDINGS):
         ahead = 3 if last + 2 < end and tokens[last + 2].low == "the" else 2
         if last + ahead < end and tokens[last + ahead].kind == CAPITAL:
             usable = not tokens[last + ahead].tags & (lx.CALENDAR | lx.OPENER)
-            return ahead if usable and (after.low != "and" or tokens[last + ahead].tags & lx.ORGANISATION) else 0
+            near = tokens[last + ahead : last + ahead + 2]
+            has_another_head = any(token.tags & lx.ORGANISATION and token.kind == CAPITAL for token in near)
+            return ahead if usable and (after.low != "and" or has_another_head) else 0
     return 0
 
 
@@ -186,7 +194,9 @@ def _is_described_as_person(tokens: list[Token], last: int) -> bool:
 def _kind(tokens: list[Token], first: int, last: int, name_at: int, opens_sentence: bool) -> str:
     head = tokens[last]
     if name_at > first and not (last == name_at and head.tags & (lx.ROLE | lx.PEOPLE)):
-        if any(t.tags & (lx.ORGANISATION | lx.THING) for t in tokens[name_at : last + 1]):
+        if any(
+            t.tags & (lx.ORGANISATION | lx.THING) and not t.tags & lx.GIVEN_NAME for t in tokens[name_at : last + 1]
+        ):
             return ORGANISATION
         return PERSON
     if head.tags & lx.ROLE and (last > first or not opens_sentence or head.tags & lx.OFFICE):
@@ -207,7 +217,7 @@ def _kind_of_word(token: Token) -> str:
 def _kind_of_words(tokens: list[Token], first: int, last: int) -> str:
     words = tokens[first : last + 1]
     is_given = bool(words[0].tags & lx.GIVEN_NAME)
-    if any(t.tags & lx.ORGANISATION for t in words):
+    if any(t.tags & lx.ORGANISATION or t.low in _CAUSES for t in words):
         return ORGANISATION
     if words[-1].tags & (lx.PLACE | lx.THING | lx.PEOPLE | lx.KNOWN_PLACE):
         return PERSON if is_given and not words[-1].tags & (lx.THING | lx.KNOWN_PLACE) else ORGANISATION

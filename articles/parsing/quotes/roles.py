@@ -13,7 +13,6 @@ _AHEAD = 18  # words of an apposition
 _HEAD_WITHIN = 9  # the noun of an apposition is among its first words
 _ENDS = lx.RELATIVE | lx.SPEECH | lx.MANNER
 _NOT_IN_TITLE = (lx.FUNCTION & ~lx.ADVERB) | lx.SPEECH
-_ARTICLES = frozenset(["a", "an", "the"])
 
 
 def find_roles(
@@ -28,12 +27,12 @@ def find_roles(
         entity = register.entities[mention.who[0]]
         spans = [_title_before(tokens, by_first[mention.first]), _described_before(tokens, mention, descriptions)]
         if not mention.is_owner:
-            spans.append(_apposition(tokens, mention.last + 1))
+            spans.append(_apposition(tokens, mention.last + 1) or _after_is(tokens, mention.last + 1))
         for span in spans:
             if span is None:
                 continue
             first, last = span
-            while tokens[first].low in _ARTICLES and first < last:
+            while tokens[first].tags & lx.DETERMINER and first < last:
                 first += 1
             role = " ".join(text[tokens[first].start : tokens[last].end].split())
             register.add_role(entity.number, tokens[first].start, role)
@@ -97,7 +96,18 @@ def _apposition(tokens: list[Token], at: int) -> tuple[int, int] | None:
     at += 1
     if tokens[at].kind == NUMBER and at + 2 < len(tokens) and tokens[at + 1].text == ",":
         at += 2
-    at = _after_who_is(tokens, at)
+    return _role_from(tokens, _after_who_is(tokens, at))
+
+
+def _after_is(tokens: list[Token], at: int) -> tuple[int, int] | None:
+    """The role of "Tom Brill is a carpenter in Dover"."""
+    if at + 2 >= len(tokens) or tokens[at].low not in ("is", "was") or tokens[at + 1].low not in ("a", "an", "the"):
+        return None
+    return _role_from(tokens, at + 1)
+
+
+def _role_from(tokens: list[Token], at: int) -> tuple[int, int] | None:
+    """The words of a role that starts at token ``at``: up to a comma, a clause, a verb of speech."""
     head = _head_of(tokens, at)
     if head is None:
         return None

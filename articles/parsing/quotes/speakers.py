@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from articles.parsing.quotes import lexicon as lx
 from articles.parsing.quotes.claims import Claim
 from articles.parsing.quotes.focus import CLAUSE, OTHER, OWNER, PARAGRAPH_BREAK, SUBJECT, TOPIC, Focus
-from articles.parsing.quotes.mentions import BODY, DESCRIPTION, NAME, PRONOUN, Mention
+from articles.parsing.quotes.mentions import AGE, BODY, DESCRIPTION, NAME, PRONOUN, Mention
 from articles.parsing.quotes.reading import Reading
 from articles.parsing.quotes.register import Entity
 from articles.parsing.quotes.subjects import main_subject
@@ -149,7 +149,8 @@ class Walk:
             return mention.who[0], 0.95
         if not mention.definite:
             return None, 0.9
-        kin = lx.BODY_KIN.get(mention.head, frozenset([mention.head]))
+        tokens = self.reading.tokens[mention.first : mention.last + 1]
+        kin = frozenset([mention.head]).union(*(lx.BODY_KIN.get(token.low, ()) for token in tokens))
         exact = self.focus.body(self.time(sentence), lambda entity: mention.head in entity.folded)
         found = exact or self.focus.body(self.time(sentence), lambda entity: may_be_called(kin, entity.folded))
         return (found[0], found[1] * 0.9) if found else (None, 0.9)
@@ -193,6 +194,8 @@ class Walk:
     def _described(self, mention: Mention, sentence: int) -> tuple[int | None, float]:
         if not mention.definite:
             return None, 0.9
+        if mention.head == AGE:
+            return self.focus.person(self.time(sentence), "") or (None, 0.5)
         fits = self._holders(mention)
         if fits:
             return self.focus.nearest(self.time(sentence), fits), 0.9 if len(fits) == 1 else 0.75

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from articles.parsing.quotes.lexicon import ABBREVIATION, GIVEN_NAME, TAGS
+from articles.parsing.quotes.lexicon import ABBREVIATION, GIVEN_NAME, ROLE, TAGS
 from articles.parsing.quotes.marks import Run
 from articles.parsing.quotes.paragraphs import Span
 
@@ -80,6 +80,8 @@ def _read_words(text: str, start: int, end: int, tokens: list[Token], most: int)
             append(Token(word, word, NUMBER, 0, at, to))
         elif word == "." and tokens and tokens[-1].end == at and _takes_point(tokens[-1]):
             tokens[-1] = tokens[-1]._replace(text=tokens[-1].text + ".", end=to)
+        elif word in ("’", "'") and tokens and tokens[-1].end == at and tokens[-1].low[-1:] == "s":
+            tokens[-1] = tokens[-1]._replace(is_owner=True)
         else:
             append(Token(word, word, POINT, 0, at, to))
     return len(tokens) - before
@@ -111,6 +113,6 @@ def _shape(word: str) -> tuple[str, str, str, int, bool]:
 def _tags_of_compound(low: str, is_double: bool) -> int:
     """co-worker is a worker, then-mayor a mayor, Maria-Elena a Maria; Hyun-woo tells nothing."""
     first, last = low.split("-", 1)[0], low.rsplit("-", 1)[1]
-    if first in ("then", "co", "ex", "vice", "former"):
+    if first in ("then", "co", "ex", "vice", "former") or TAGS.get(last, 0) & ROLE:
         return TAGS.get(last, 0)
     return TAGS.get(first, 0) & GIVEN_NAME if is_double else 0
