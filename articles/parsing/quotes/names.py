@@ -67,7 +67,7 @@ def _reach(tokens: list[Token], at: int, end: int) -> int:
     has_head = bool(tokens[at].tags & lx.ORGANISATION) or (len(tokens[at].text) > 2 and tokens[at].text.isupper())
     while last + 1 < end and last - at < _LONGEST and not tokens[last].is_owner:
         step = _step(tokens, at, last, end, has_head)
-        if not step:
+        if not step or last + step >= end:
             break
         last += step
         has_head = has_head or bool(tokens[last].tags & lx.ORGANISATION)
