@@ -1,0 +1,32 @@
+"""An edition as readers once saw it: the same words, marked as past, leading to the story as it is now."""
+
+from __future__ import annotations
+
+from html import escape
+
+from articles.models import Edition
+from articles.press.content import SITE_MARK, TOPICS_MARK
+from articles.press.moments import stamp
+
+
+def version_head(edition: Edition, path: str) -> str:
+    """The head of a version's page: not for search engines, the story itself named as the page to know."""
+    return (
+        f"<title>{escape(edition.headline, quote=False)}, version {edition.number}</title>\n"
+        f'<meta name="robots" content="noindex">\n<link rel="canonical" href="{SITE_MARK}{escape(path)}">\n'
+    )
+
+
+def version_main(edition: Edition, path: str, *, is_current: bool) -> str:
+    """The page as it was, under a notice that says from when to when readers saw it. Topics belong to no version."""
+    if is_current:
+        when = f"Readers have seen it since {stamp(edition.published_at)}."
+        what = f"This is version {edition.number} of this story, the current one."
+    else:
+        when = f"Readers saw it from {stamp(edition.published_at)} to {stamp(edition.superseded_at)}."
+        what = f"This is version {edition.number} of this story, not the current one."
+    links = (
+        f'<a href="{escape(path)}">Read the story as it is now</a> <a href="{escape(path)}versions/">All versions</a>'
+    )
+    notice = f'<aside class="past" aria-label="Version"><p><strong>{what}</strong> {when}</p><p>{links}</p></aside>'
+    return notice + edition.page.replace(TOPICS_MARK, "", 1)

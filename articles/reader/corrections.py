@@ -1,0 +1,29 @@
+"""The log of what we got wrong: every correction of a story that can be read, the newest first."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from articles.models import Correction
+from articles.press.moments import stamp
+from articles.reader.cursor import Order, list_page
+from articles.reader.pages import page
+
+CORRECTED = Order("corrected_at", "id")
+_STORY = "article__editions__"
+
+
+@require_safe
+def correction_list(request: HttpRequest) -> HttpResponseBase:
+    at = timezone.now()
+    columns = ("id", "kind", "text", "corrected_at", "withdrawn_at", "withdrawn_reason", "before__number")
+    rows = Correction.objects.visible(at).values(*columns, f"{_STORY}path", f"{_STORY}headline")
+    corrections = list_page(rows, request, at, order=CORRECTED)
+    for row in corrections.rows:
+        row |= {"label": Correction.Kind(row["kind"]).label, "path": row[f"{_STORY}path"]}
+        row |= {"headline": row[f"{_STORY}headline"], "when": mark_safe(stamp(row["corrected_at"]))}
+    about = {"title": "Corrections", "description": "What we got wrong, what is right, and when we said so."}
+    return page(request, "articles/correction_list.html", {"corrections": corrections}, feed="/corrections/", **about)

@@ -1,0 +1,79 @@
+"""Pages that list stories: a section, a topic, a day; and all topics from A to Z."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.models import Edition, Topic
+from articles.reader.alphabet import name_page
+from articles.reader.cursor import Order, list_page
+from articles.reader.pages import page
+from articles.reader.subjects import CHOSEN, public_sections, public_topics
+
+TAGGED = Order("tagging__first_published_at", "tagging__article_id")
+
+
+@require_safe
+def section_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
+    at = timezone.now()
+    section = get_object_or_404(public_sections(at), slug=slug)
+    stories = Edition.objects.visible(at).filter(section=section).values("card", "first_published_at", "article_id")
+    context = {"section": section, "stories": list_page(stories, request, at)}
+    about = {"title": section.name, "description": section.description, "feed": section.get_absolute_url()}
+    return page(request, "articles/section_detail.html", context, **about)
+
+
+@require_safe
+def topic_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """A topic's stories. The address of one merged away leads to the one it went into."""
+    at = timezone.now()
+    topic: Topic = get_object_or_404(Topic.objects.select_related("merged_into"), slug=slug)
+    if topic.merged_into:
+        return _to_merged(topic.merged_into, at)
+    stories = list_page(on_topic(topic, at), request, at, order=TAGGED)
+    if not stories and stories.is_first:
+        raise Http404
+    context = {"topic": topic, "stories": stories, **_relatives(topic, at)}
+    about = {"title": topic.name, "description": topic.description, "feed": topic.get_absolute_url()}
+    return page(request, "articles/topic_detail.html", context, **about)
+
+
+@require_safe
+def topic_list(request: HttpRequest) -> HttpResponseBase:
+    """Topics from A to Z, each with the one above it where the public knows that one too."""
+    at = timezone.now()
+    parents = public_topics(at).filter(pk=OuterRef("parent"))
+    topics = public_topics(at).annotate(has_parent=Exists(parents))
+    columns = ("name", "slug", "folded_name", "pk", "has_parent", "parent__name", "parent__slug")
+    names = name_page(topics.values(*columns), request)
+    about = {"title": "Topics", "description": "Every subject, person, place and event our stories are about."}
+    return page(request, "articles/topic_list.html", {"names": names}, **about)
+
+
+def on_topic(topic: Topic, at: datetime) -> QuerySet:
+    """Cards of the topic's stories, to be read along the index of its taggings."""
+    chosen = Q(article__taggings__topic=topic, article__taggings__status=CHOSEN)
+    stories = Edition.objects.visible(at).alias(tagging=FilteredRelation("article__taggings", condition=chosen))
+    return stories.values("card", "tagging__first_published_at", "tagging__article_id")
+
+
+def _to_merged(topic: Topic, at: datetime) -> HttpResponseBase:
+    get_object_or_404(public_topics(at), pk=topic.pk)
+    return HttpResponsePermanentRedirect(topic.get_absolute_url())
+
+
+def _relatives(topic: Topic, at: datetime) -> dict[str, Any]:
+    """The topics above and below that the public knows of."""
+    near = public_topics(at).filter(Q(parent=topic) | Q(pk=topic.parent_id)).order_by("name")
+    found = list(near.values("pk", "name", "slug"))
+    return {
+        "parent": next((row for row in found if row["pk"] == topic.parent_id), None),
+        "children": [row for row in found if row["pk"] != topic.parent_id],
+    }

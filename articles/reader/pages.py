@@ -1,0 +1,37 @@
+"""Readers' pages made from a template: the chrome around it, an address of its own, something a cache may keep."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template import engines
+
+from articles.press.chrome import Chrome
+from articles.press.content import SITE_MARK
+from articles.reader.chrome import current_chrome
+from articles.reader.conditional import conditional
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any], *, title: str, **about: Any) -> HttpResponseBase:
+    """The page, or 304 for a visitor who has it. `about` goes to the head: description, path, feed, noindex, data."""
+    words = {"title": title, "path": own_path(request), **about, **context}
+    return conditional(request, HttpResponse(filled(current_chrome(), template, words)))
+
+
+def filled(chrome: Chrome, template: str, context: dict[str, Any]) -> bytes:
+    """The template with the chrome around it. It never sees the request: a public page knows no visitor."""
+    written = _template(template).render({"chrome": chrome, **context})
+    return written.replace(SITE_MARK, chrome.site_url).encode()
+
+
+def own_path(request: HttpRequest) -> str:
+    """The page's own address: its path and, deeper in a list, the cursor; nothing else a visitor may add."""
+    before = request.GET.get("before", "")
+    return f"{request.path}?before={before}" if before else request.path
+
+
+@lru_cache(maxsize=64)
+def _template(name: str) -> Any:
+    return engines["django"].get_template(name)

@@ -1,0 +1,108 @@
+"""A story at its address, and every version of it that readers saw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zlib import adler32
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from articles.models import Edition
+from articles.press.chrome import dress
+from articles.press.content import TOPICS_MARK
+from articles.press.moments import stamp
+from articles.press.versions import version_head, version_main
+from articles.reader.chrome import current_chrome
+from articles.reader.errors import gone, moved
+from articles.reader.pages import page
+
+# Visitors' own copies are asked for again after a minute; shared ones almost at once, for a kill has to reach them.
+CACHE_CONTROL = "public, max-age=60, s-maxage=5"
+_READ = ("head", "page", "digest", "published_at", "article__topic_links")
+
+
+@require_safe
+def story_detail(request: HttpRequest, path: str) -> HttpResponseBase:
+    """The edition readers see now: two queries, no template. 301 where it moved, 410 where it was taken away."""
+    path = f"/{path}/"
+    at = timezone.now()
+    for head, main, digest, published_at, topics in (
+        Edition.objects.visible(at).filter(path=path).order_by().values_list(*_READ)[:1]
+    ):
+        chrome = current_chrome()
+        response = HttpResponse(dress(chrome, head, main.replace(TOPICS_MARK, topics, 1)))
+        return _kept(request, response, f'"{digest[:24]}-{_mark_of(topics)}-{chrome.digest}"', published_at)
+    return _absent(request, path, at)
+
+
+@require_safe
+def version_list(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Every edition of the story that readers saw, the newest first."""
+    at = timezone.now()
+    story = _visible(path, at)
+    if story is None:
+        return _absent(request, f"/{path}/", at)
+    seen = Edition.objects.seen_before(at).filter(article=story["article"]).order_by("-number")
+    versions = seen.values("number", "change", "headline", "published_at", "superseded_at", "correction__text")
+    rows = [_version_row(version) for version in versions]
+    context = {"story": story, "versions": rows}
+    return page(request, "articles/version_list.html", context, title=f"Versions: {story['headline']}", noindex=True)
+
+
+@require_safe
+def version_detail(request: HttpRequest, path: str, number: str) -> HttpResponseBase:
+    """One edition as readers saw it, marked as such and kept out of search engines."""
+    at = timezone.now()
+    story = _visible(path, at)
+    if story is None:
+        return _absent(request, f"/{path}/", at)
+    edition = Edition.objects.seen_before(at).filter(article=story["article"], number=int(number)).first()
+    if edition is None:
+        raise Http404
+    chrome = current_chrome()
+    main = version_main(edition, story["path"], is_current=edition.number == story["number"])
+    response = HttpResponse(dress(chrome, version_head(edition, story["path"]), main))
+    response["X-Robots-Tag"] = "noindex"
+    etag = f'"{edition.digest[:24]}-{story["number"]}-{chrome.digest}"'
+    return _kept(request, response, etag, max(edition.published_at, story["published_at"]))
+
+
+def _visible(path: str, at: datetime) -> dict[str, Any] | None:
+    columns = ("article", "number", "path", "headline", "published_at")
+    return Edition.objects.visible(at).filter(path=f"/{path}/").order_by().values(*columns).first()
+
+
+def _version_row(version: Mapping[str, Any]) -> dict[str, Any]:
+    change = "First published" if version["number"] == 1 else Edition.Change(version["change"]).label
+    current = version["superseded_at"] == Edition.FOREVER
+    when = stamp(version["published_at"]) + ("" if current else f" to {stamp(version['superseded_at'])}")
+    return {**version, "change": change, "when": mark_safe(when), "correction": version["correction__text"] or ""}
+
+
+def _absent(request: HttpRequest, path: str, at: datetime) -> HttpResponseBase:
+    """No edition is visible at the path: it moved, or was seen and taken away, or there never was one."""
+    elsewhere = moved(path, request.path_info.removeprefix(path))
+    if elsewhere:
+        return elsewhere
+    if Edition.objects.seen_before(at).filter(path=path).exists():
+        return gone(request)
+    raise Http404
+
+
+def _kept(request: HttpRequest, response: HttpResponse, etag: str, changed_at: datetime) -> HttpResponseBase:
+    response["ETag"] = etag
+    response["Last-Modified"] = http_date(changed_at.timestamp())
+    response["Cache-Control"] = CACHE_CONTROL
+    return get_conditional_response(request, etag, int(changed_at.timestamp()), response) or response
+
+
+def _mark_of(topics: str) -> str:
+    """A short mark of the topics, the same in every process."""
+    return f"{adler32(topics.encode()):x}"

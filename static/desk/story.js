@@ -1,0 +1,80 @@
+// The story's page: rows of the byline, what is not saved yet, and the sides' choice where two texts met.
+
+import { suggestAll } from "./suggest.js"
+import { watchPanel } from "./panel.js"
+
+const form = document.querySelector("[data-story-form]")
+
+if (form) {
+  watchSaving(form)
+  watchBylines(form)
+  watchSides()
+}
+watchPanel(form)
+
+function watchSaving(form) {
+  const mark = document.querySelector("[data-unsaved]")
+  const words = document.querySelector("[data-words]")
+  let unsaved = "dirty" in form.dataset
+  let sending = false
+  const touched = (event) => {
+    unsaved = true
+    if (mark) mark.hidden = false
+    if (event.target.name === "body" && words) words.textContent = count(event.target.value)
+  }
+  form.addEventListener("input", touched)
+  form.addEventListener("change", touched)
+  form.addEventListener("submit", () => { sending = true })
+  form.isUnsaved = () => unsaved
+  form.leave = () => { sending = true }
+  window.addEventListener("beforeunload", (event) => { if (unsaved && !sending) event.preventDefault() })
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+      event.preventDefault()
+      form.requestSubmit(form.querySelector("[data-save]"))
+    }
+  })
+}
+
+function count(html) {
+  const text = new DOMParser().parseFromString(html.replaceAll("</", " </"), "text/html").body.textContent
+  return (text.match(/\S+/g) ?? []).length
+}
+
+function watchBylines(form) {
+  const total = form.querySelector("#id_bylines-TOTAL_FORMS")
+  const body = form.querySelector(".byline-rows tbody")
+  const template = document.getElementById("byline-row")
+  form.querySelector("[data-add-byline]")?.addEventListener("click", () => {
+    const holder = document.createElement("tbody")
+    holder.innerHTML = template.innerHTML.replaceAll("__prefix__", total.value)
+    const row = holder.firstElementChild
+    total.value = Number(total.value) + 1
+    row.querySelector('input[name$="-position"]').value = body.children.length * 10 + 10
+    body.append(row)
+    suggestAll(row)
+    row.querySelector('input[type="text"]').focus()
+  })
+  body?.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-remove-byline]")
+    if (!button) return
+    const row = button.closest("tr")
+    for (const input of row.querySelectorAll("input")) input.value = ""
+    row.hidden = true
+    total.dispatchEvent(new Event("input", { bubbles: true }))
+    form.querySelector("[data-add-byline]")?.focus()
+  })
+}
+
+function watchSides() {
+  for (const button of document.querySelectorAll("[data-take]")) {
+    button.addEventListener("click", () => {
+      const field = document.getElementById(button.dataset.take)
+      if (!field) return
+      if (field.proseEditor) field.proseEditor.commands.setContent(button.dataset.value, { emitUpdate: true })
+      else field.value = button.dataset.value
+      field.dispatchEvent(new Event("input", { bubbles: true }))
+      field.scrollIntoView({ block: "center" })
+    })
+  }
+}

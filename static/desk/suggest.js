@@ -1,0 +1,130 @@
+// A type-ahead after the ARIA combobox pattern: the field keeps its focus, the list is read out as it is walked.
+//
+// <span data-suggest="ADDRESS"> holds a hidden input (the chosen row's id) and a text input. With data-suggest-new a
+// name nobody bears is welcome; with data-suggest-submit a choice sends the form.
+
+let serial = 0
+
+export function suggestAll(root) {
+  for (const box of root.querySelectorAll("[data-suggest]")) {
+    if (!box.dataset.ready && !box.closest("template")) new Suggest(box)
+  }
+}
+
+class Suggest {
+  constructor(box) {
+    box.dataset.ready = "1"
+    this.box = box
+    this.id = box.querySelector('input[type="hidden"]')
+    this.text = box.querySelector('input[type="text"]')
+    this.list = document.createElement("ul")
+    this.list.id = `suggest-${++serial}`
+    this.list.className = "suggest-list"
+    this.list.setAttribute("role", "listbox")
+    this.list.setAttribute("aria-label", "Suggestions")
+    this.list.hidden = true
+    this.at = -1
+    this.asked = 0
+    box.append(this.list)
+    this.describe()
+    this.listen()
+  }
+
+  describe() {
+    const set = (name, value) => this.text.setAttribute(name, value)
+    set("role", "combobox")
+    set("aria-autocomplete", "list")
+    set("aria-expanded", "false")
+    set("aria-controls", this.list.id)
+  }
+
+  listen() {
+    this.text.addEventListener("input", () => {
+      this.id.value = ""
+      clearTimeout(this.timer)
+      this.timer = setTimeout(() => this.ask(), 120)
+    })
+    this.text.addEventListener("keydown", (event) => this.key(event))
+    this.text.addEventListener("blur", () => setTimeout(() => this.close(), 150))
+    this.list.addEventListener("mousedown", (event) => {
+      event.preventDefault()
+      const option = event.target.closest("[role=option]")
+      if (option) this.choose(option)
+    })
+  }
+
+  async ask() {
+    const typed = this.text.value.trim()
+    const mine = ++this.asked
+    if (!typed) return this.close()
+    const answer = await fetch(`${this.box.dataset.suggest}?q=${encodeURIComponent(typed)}`, {
+      headers: { Accept: "application/json" },
+    })
+    if (!answer.ok || mine !== this.asked) return
+    this.show(typed, (await answer.json()).results)
+  }
+
+  show(typed, results) {
+    this.list.replaceChildren(...results.map((row) => this.option(row.text, row.note, row.id)))
+    if ("suggestNew" in this.box.dataset && !results.some((row) => row.same)) {
+      this.list.append(this.option(typed, "new person", ""))
+    }
+    if (!this.list.children.length) return this.close()
+    this.at = -1
+    this.list.hidden = false
+    this.text.setAttribute("aria-expanded", "true")
+  }
+
+  option(text, note, id) {
+    const option = document.createElement("li")
+    option.id = `${this.list.id}-${this.list.children.length}-${id || "new"}`
+    option.setAttribute("role", "option")
+    option.setAttribute("aria-selected", "false")
+    option.dataset.id = id
+    option.dataset.text = text
+    option.append(text)
+    if (note) {
+      const small = document.createElement("small")
+      small.textContent = note
+      option.append(" ", small)
+    }
+    return option
+  }
+
+  key(event) {
+    const options = [...this.list.children]
+    if (event.key === "ArrowDown" && this.list.hidden) this.ask()
+    if (this.list.hidden || !options.length) return
+    if (event.key === "ArrowDown") this.walk(options, (this.at + 1) % options.length)
+    else if (event.key === "ArrowUp") this.walk(options, (this.at - 1 + options.length) % options.length)
+    else if (event.key === "Escape") this.close()
+    else if (event.key === "Enter" && this.at >= 0) this.choose(options[this.at])
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  walk(options, place) {
+    options[this.at]?.setAttribute("aria-selected", "false")
+    this.at = place
+    options[place].setAttribute("aria-selected", "true")
+    options[place].scrollIntoView({ block: "nearest" })
+    this.text.setAttribute("aria-activedescendant", options[place].id)
+  }
+
+  choose(option) {
+    this.text.value = option.dataset.text
+    this.id.value = option.dataset.id
+    this.close()
+    this.id.dispatchEvent(new Event("input", { bubbles: true }))
+    if ("suggestSubmit" in this.box.dataset) this.text.form.requestSubmit()
+  }
+
+  close() {
+    this.asked++
+    this.list.hidden = true
+    this.at = -1
+    this.text.setAttribute("aria-expanded", "false")
+    this.text.removeAttribute("aria-activedescendant")
+  }
+}
