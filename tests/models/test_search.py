@@ -149,19 +149,19 @@ def test_a_search_keeps_to_its_days(db):
 
 def test_each_search_is_one_query(shelf, django_assert_num_queries):
     rows, words = Edition.objects.visible(NOW), read_words("ferry")
-    editions = list(rows)
+    shown = [(edition.first_published_at, edition.pk) for edition in rows]
 
     for ask in (
         lambda: search.newest(rows, words, limit=9),
         lambda: search.best(rows, words),
-        lambda: search.marked(editions, words, column="text"),
+        lambda: search.marked(rows, shown, words, column="text"),
     ):
         with django_assert_num_queries(1):
             ask()
     with django_assert_num_queries(0):
         search.newest(rows, read_words("-ferry"), limit=9)
         search.best(rows, read_words(""))
-        search.marked([], words, column="text")
+        search.marked(rows, [], words, column="text")
 
 
 def test_quotes_are_found_by_words_speaker_and_role(db):
@@ -185,8 +185,9 @@ def test_found_words_are_marked_and_the_rest_escaped(db):
     )
     quote = make_quote(edition, words="“Ferry” <i>first</i>, then the tram & the bus")
 
-    excerpt = search.marked([edition], read_words("ferry"), column="text")[edition.pk]
-    words = search.marked([quote], read_words("ferry tram"), column="words", whole=True)[quote.pk]
+    editions, quotes = Edition.objects.visible(NOW), EditionQuote.objects.visible(NOW)
+    excerpt = search.marked(editions, [(NOON, edition.pk)], read_words("ferry"), column="text")[edition.pk]
+    words = search.marked(quotes, [(NOON, quote.pk)], read_words("ferry tram"), column="words", whole=True)[quote.pk]
 
     assert "<mark>ferry</mark> &amp; the" in excerpt
     assert "<script" not in excerpt

@@ -61,11 +61,16 @@ def best(rows: QuerySet, words: Words, *, few: bool = False) -> list[int]:
     return _engine(rows.db).best(rows, words, few=few, ranked=RANKED, limit=BEST)
 
 
-def marked(rows: Sequence[Any], words: Words, *, column: str, whole: bool = False) -> dict[int, SafeString]:
-    """HTML of a column by row id, with <mark> around what was found: the whole text, or the part that shows most."""
-    if not rows or not words.sought:
+def marked(
+    rows: QuerySet, shown: Sequence[tuple[datetime, int]], words: Words, *, column: str, whole: bool = False
+) -> dict[int, SafeString]:
+    """HTML of a column by row id, with <mark> around what was found: the whole text, or the part that shows most.
+
+    `shown` names the rows on the page by first publication and id.
+    """
+    if not shown or not words.sought:
         return {}
-    found = _engine(rows[0]._state.db or "default").marked(list(rows), words, column=column, whole=whole, around=_MARKS)
+    found = _engine(rows.db).marked(rows, shown, words, column=column, whole=whole, around=_MARKS)
     return {pk: _html(text) for pk, text in found.items()}
 
 

@@ -6,6 +6,7 @@ The column is none of the models' fields (they are the same on SQLite); these ex
 from __future__ import annotations
 
 import heapq
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -66,7 +67,15 @@ def best(rows: QuerySet, words: Words, *, few: bool, ranked: int, limit: int) ->
     return [pk for _, (_, pk) in heapq.nsmallest(limit, newest_scored, key=lambda each: (-each[1][0], each[0]))]
 
 
-def marked(rows: list[Any], words: Words, *, column: str, whole: bool, around: tuple[str, str]) -> dict[int, str]:
+def marked(
+    rows: QuerySet,
+    shown: Sequence[tuple[datetime, int]],
+    words: Words,
+    *,
+    column: str,
+    whole: bool,
+    around: tuple[str, str],
+) -> dict[int, str]:
     """A column's text by row id, its found words between two marks: whole, or the part that holds most of them."""
     options = "StartSel={}, StopSel={}, ".format(*around)
     options += "HighlightAll=true" if whole else "MinWords=20, MaxWords=32, MaxFragments=1"
@@ -77,5 +86,5 @@ def marked(rows: list[Any], words: Words, *, column: str, whole: bool, around: t
         template="ts_headline('newsroom', %(expressions)s)",
         output_field=TextField(),
     )
-    found = type(rows[0])._default_manager.filter(pk__in=[row.pk for row in rows])
+    found = rows.filter(pk__in=[pk for _, pk in shown])
     return dict(found.annotate(marked=text).values_list("pk", "marked"))

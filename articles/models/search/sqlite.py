@@ -8,6 +8,7 @@ no copy of a table that SQLite makes in a migration can shift them, because a pl
 from __future__ import annotations
 
 import heapq
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -106,18 +107,29 @@ def best(rows: QuerySet, words: Words, *, few: bool, ranked: int, limit: int) ->
     return [pk for _, (_, pk) in heapq.nsmallest(limit, newest_scored, key=lambda each: (each[1][0], each[0]))]
 
 
-def marked(rows: list[Any], words: Words, *, column: str, whole: bool, around: tuple[str, str]) -> dict[int, str]:
+def marked(
+    rows: QuerySet,
+    shown: Sequence[tuple[datetime, int]],
+    words: Words,
+    *,
+    column: str,
+    whole: bool,
+    around: tuple[str, str],
+) -> dict[int, str]:
     """A column's text by row id, its found words between two marks: whole, or the part that holds most of them."""
-    kind = rows[0]._meta.model_name
-    index, number = _INDEXES[kind], _INDEXED[kind].index(column)
+    kind = _kind(rows)
+    number = _INDEXED[kind].index(column)
     ends = "'{}', '{}'".format(*around)
     template = f"highlight(%(expressions)s, {number}, {ends})"
     if not whole:
         template = f"snippet(%(expressions)s, {number}, {ends}, '…', 32)"
     text = Func(F("all_columns"), template=template, output_field=models.TextField())
-    places = [place_of(row.first_published_at, row.pk) for row in rows]
-    found = index._default_manager.filter(all_columns__matches=words.as_fts5(), place__in=places)
-    return dict(found.annotate(row=F("place").bitand(_ID_MASK), marked=text).values_list("row", "marked"))
+    places = [place_of(moment, pk) for moment, pk in shown]
+    # One walk over the stretch of the index the rows stand in: given single places, FTS5 would look the words up anew
+    # for each.
+    found = _INDEXES[kind]._default_manager.using(rows.db).annotate(row=F("place").bitand(_ID_MASK))
+    found = found.filter(all_columns__matches=words.as_fts5(), place__range=(min(places), max(places)))
+    return dict(found.filter(row__in=[pk for _, pk in shown]).annotate(marked=text).values_list("row", "marked"))
 
 
 def _kind(rows: QuerySet) -> str:
