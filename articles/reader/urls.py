@@ -1,4 +1,39 @@
 """Public addresses."""
 
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import path, re_path
+
+from articles.reader import archive, corrections, lists, media, people, search, stories
+from articles.reader.front import front
+from articles.reader.machine_urls import urlpatterns as for_machines
+
+_STORY = r"^(?P<path>[0-9]{4}/[0-9]{2}/[0-9]{2}/[-a-zA-Z0-9_]{1,200})/"
+_DAY = r"(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day_of_month>[0-9]{2})/"
+
 app_name = "articles"
-urlpatterns: list = []
+urlpatterns = [
+    path("", front, name="front"),
+    re_path(_STORY + r"$", stories.story_detail, name="story-detail"),
+    re_path(_STORY + r"versions/$", stories.version_list, name="version-list"),
+    re_path(_STORY + r"versions/(?P<number>[0-9]{1,6})/$", stories.version_detail, name="version-detail"),
+    path("sections/<slug:slug>/", lists.section_detail, name="section-detail"),
+    path("topics/", lists.topic_list, name="topic-list"),
+    path("topics/<slug:slug>/", lists.topic_detail, name="topic-detail"),
+    path("people/", people.person_list, name="person-list"),
+    path("people/<slug:slug>/", people.person_detail, name="person-detail"),
+    path("search/", search.search_stories, name="search"),
+    path("quotes/", search.search_quotes, name="quote-search"),
+    path("quotes/<slug:public_id>/", people.quote_detail, name="quote-detail"),
+    path("archive/", archive.archive_index, name="archive-index"),
+    re_path(r"^archive/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/$", archive.archive_month, name="archive-month"),
+    re_path(rf"^archive/{_DAY}$", archive.archive_day, name="archive-day"),
+    path("corrections/", corrections.correction_list, name="correction-list"),
+    *for_machines,
+]
+# Elsewhere (a bucket of its own) pictures are not ours to serve.
+if not urlsplit(settings.MEDIA_URL).netloc:
+    urlpatterns.append(path(f"{settings.MEDIA_URL.lstrip('/')}<path:name>", media.media_file, name="media-file"))
