@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from .embargoes import mentions_embargo
 from .story import Problem
 
 _MOST_OF_A_KIND = 20
@@ -30,7 +31,7 @@ def excerpt(words: str) -> str:
 
 
 def check_words(lines: Iterable[str]) -> list[Problem]:
-    """TK marks and HTML in headline, dek and paragraphs."""
+    """TK marks, HTML and embargoes in headline, dek and paragraphs."""
     problems = []
     for line in lines:
         for mark in _TK.finditer(line):
@@ -39,6 +40,9 @@ def check_words(lines: Iterable[str]) -> list[Problem]:
         if tag := _TAG.search(line):
             message = "The copy holds HTML tags; they are kept as words. Take them out, or paste the page's text."
             problems.append(Problem("html-in-text", message, excerpt(tag.group())))
+        if mentions_embargo(line):
+            message = "The copy speaks of an embargo that was not read; set the embargo by hand."
+            problems.append(Problem("embargo-mentioned", message, excerpt(line)))
         if reference := _REFERENCE.search(line):
             message = "The copy holds HTML character references; they are kept as words."
             problems.append(Problem("html-in-text", message, reference.group()))

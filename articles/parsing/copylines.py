@@ -16,6 +16,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 # UTF-8 read as cp1252: every typographic mark begins with these letters.
 _MOJIBAKE = re.compile("â€[œ\x9d™˜“”¦\x93\x94]|Ã[©¨¼¶¤¡³±]")
 _GAPS = re.compile(f"[{BLANKS}]{{2,}}|[\t\n]")
+_EDGES = re.compile(f"^[{BLANKS}]|[{BLANKS}]\\Z")
 _QUOTED = re.compile(r"^[ ]?((?:>[ ]?)+)")
 _SIGNATURE_LINES = 8
 _NARROWEST, _WIDEST = 45, 100
@@ -66,7 +67,7 @@ def split_lines(text: str) -> tuple[list[Line], list[str], list[Problem]]:
 
 def tidy(text: str) -> str:
     """The words with single blanks between them and none at the ends, as a body holds them."""
-    return _GAPS.sub(" ", text.strip(BLANKS)) if text else text
+    return _EDGES.sub("", _GAPS.sub(" ", text)) if text else text
 
 
 def join_lines(lines: list[Line], stands_alone: Callable[[str], bool]) -> list[str]:

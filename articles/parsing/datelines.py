@@ -77,7 +77,9 @@ def find_dateline(paragraph: str) -> FoundDateline | None:
 def _without_date(where: str) -> tuple[str, FoundDate | None]:
     """The place without the date printed after it: LONDON, Sept 15."""
     match = _TRAILING_DATE.search(where)
-    return (where[: match.start()], read_date(match)) if match else (where, None)
+    if not match:
+        return where, None
+    return where[: match.start()], read_date(match)._replace(words=match.group().removeprefix(", "))
 
 
 def _is_place(city: str) -> bool:

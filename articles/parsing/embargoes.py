@@ -24,6 +24,9 @@ _EMBARGO_LINE = re.compile(
     rf"|for (?:release|publication)\s*(?:at|on|after|:)?{_WHEN})",
     re.IGNORECASE,
 )
+_MENTION = re.compile(
+    r"\b(?:embargoed (?:until|till|for release)|not for (?:publication|release) (?:before|until|till))\b", re.IGNORECASE
+)
 _CLOCK = re.compile(
     r"(?<![\d:.+-])(?:(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?::\d\d(?:\.\d+)?)? ?(?P<half>[ap])\.?m\b\.?"
     r"|(?P<h24>\d{1,2}):(?P<m24>\d\d)(?::\d\d(?:\.\d+)?)?(?!\d)|(?P<hhmm>\d{4}) ?(?:hrs|hours|h)\b"
@@ -80,6 +83,11 @@ class FoundEmbargo(NamedTuple):
 def is_embargo_line(line: str) -> bool:
     """Whether a line says that the story must not be used before some time."""
     return len(line) <= _LONGEST_LINE and _EMBARGO_LINE.match(line) is not None
+
+
+def mentions_embargo(paragraph: str) -> bool:
+    """Whether a paragraph that is no embargo line speaks of an embargo on this very copy."""
+    return _MENTION.search(paragraph) is not None
 
 
 def read_embargo(line: str) -> FoundEmbargo:

@@ -237,7 +237,7 @@ def _tell_second_dateline(copy: _Copy, paragraph: str) -> None:
 
 def _story(copy: _Copy) -> ParsedStory:
     paragraphs = tuple(copy.paragraphs)
-    lead = next((words for words in paragraphs if not is_question(words)), "")
+    lead = _lead(paragraphs)
     proposed = working_headline(copy.headline or lead)
     place = copy.dateline.place if copy.dateline else ""
     if copy.headline is None:
@@ -261,6 +261,12 @@ def _story(copy: _Copy) -> ParsedStory:
     )
     checked = [*check_words([copy.headline or "", copy.dek, *paragraphs]), *check_quote_marks(paragraphs)]
     return replace(story, quotes=tuple(find_quotes(story.body)), problems=limited([*copy.problems, *checked]))
+
+
+def _lead(paragraphs: tuple[str, ...]) -> str:
+    """The first paragraph that is a sentence, no question and no stray words; else the first of all."""
+    sentences = (words for words in paragraphs if words.count(" ") > 2 and not is_question(words))
+    return next(sentences, paragraphs[0] if paragraphs else "")
 
 
 def _embargo(copy: _Copy) -> datetime | None:
