@@ -90,7 +90,8 @@ def propose_slugline(headline: str, lead: str, place: str) -> str:
         place_words = fold_name(place.partition(",")[0]).split()
         words = [*place_words, *(word for word in words if word not in place_words)]
     if not words:
-        words = fold_name(f"{headline} {lead[:_LEAD_READ]}").split()
+        spelled = fold_name(f"{headline} {lead[:_LEAD_READ]}").split()
+        words = [word for word in spelled if any(map(str.isalnum, word))]
     return "-".join(words[:_SLUGLINE_WORDS])[:80].strip("-")
 
 
