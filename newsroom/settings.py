@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -91,6 +93,8 @@ if DEBUG and not set(ALLOWED_HOSTS) <= LOCAL_HOSTS:
 SITE_URL = read_site_url()
 SITE_NAME = env.str("SITE_NAME", default="Newsroom")
 SITE_TAGLINE = env.str("SITE_TAGLINE", default="Local news, with every quote on the record.")
+# Mail or web address for reports of a weakness; with it the site answers /.well-known/security.txt.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="").strip()
 TIME_ZONE = read_time_zone()
 DATABASES = read_databases()
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://newsroom")}
@@ -176,6 +180,7 @@ AXES_IPWARE_META_PRECEDENCE_ORDER = (
     ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if AXES_IPWARE_PROXY_COUNT else ["REMOTE_ADDR"]
 )
 AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = False
 
 LANGUAGE_CODE = "en-us"
 USE_I18N = False
@@ -201,6 +206,19 @@ STORAGES = {
 # A body may hold a megabyte; escaped by the form it can triple. Anything larger is refused by its size.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
+# The desk's own parts of the body editor: their script, and the tags each adds to what a body may hold.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("desk/body-editor.js")],
+        "extensions": {
+            "BlockIds": html_tags([]),
+            "QuoteMark": html_tags(["q"], {"q": ["data-quote"]}),
+            "ReporterQuestion": html_tags(["p"], {"p": ["data-role"]}),
+            "CleanPaste": html_tags([]),
+            "NamedEditor": html_tags([]),
+        },
+    }
+]
 IMAGEFIELD_BIN_DEPTH = 2
 IMAGEFIELD_AUTOGENERATE = not TESTING
 IMAGEFIELD_VALIDATE_ON_SAVE = True

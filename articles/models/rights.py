@@ -139,6 +139,8 @@ def is_author(user: Someone, article: Article) -> bool:
         return False
     if user.pk == article.created_by_id:
         return True
+    if "bylines" in getattr(article, "_prefetched_objects_cache", {}):  # screens ask often; acts lock a fresh row
+        return any(byline.person.user_id == user.pk for byline in article.bylines.all())
     return article.pk is not None and article.bylines.filter(person__user=user.pk).exists()
 
 

@@ -249,15 +249,4 @@ function nameMenu(holder) {
   if (!bar) return
   bar.setAttribute("role", "toolbar")
   bar.setAttribute("aria-label", "Marks and blocks")
-  const chosen = bar.querySelector(".prose-menubar__selected")
-  if (!chosen) return
-  chosen.setAttribute("role", "button")
-  chosen.setAttribute("tabindex", "0")
-  chosen.setAttribute("aria-haspopup", "menu")
-  chosen.setAttribute("aria-label", "Kind of block")
-  chosen.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return
-    event.preventDefault()
-    chosen.click()
-  })
 }

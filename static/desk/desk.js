@@ -64,4 +64,7 @@ for (const form of document.querySelectorAll("form[data-warn]")) {
   window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault() })
 }
 
+// Django's rows of a record's parts have a column without a name.
+for (const head of document.querySelectorAll("th.original:empty")) head.setAttribute("aria-label", "Entry")
+
 suggestAll(document)

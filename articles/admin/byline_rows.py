@@ -1,0 +1,60 @@
+"""The byline's rows on the story form: names in order, each found or made as it is saved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from articles.editorial.drafts import DraftByline
+from articles.models import Article, Byline, Person
+
+PREFIX = "bylines"
+_STEP = 10
+
+
+class BylineRow(forms.Form):
+    """A name in a role. An empty name is no row; the number puts rows in order, also without a mouse."""
+
+    position = forms.IntegerField(min_value=0, max_value=10_000, required=False)
+    person = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    name = forms.CharField(max_length=200, required=False)
+    role = forms.ChoiceField(choices=Byline.Role.choices, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {"position": "Order", "name": "Name", "role": "Role"}
+        for name, label in labels.items():
+            self.fields[name].widget.attrs["aria-label"] = label
+        self.fields["name"].widget.attrs["autocomplete"] = "off"
+
+
+BylineRows = forms.formset_factory(BylineRow, extra=1, max_num=60, absolute_max=60)
+
+
+def byline_rows(article: Article | None, data: QueryDict | None = None) -> Any:
+    """The rows of a story, of what was posted where it was, or one empty row."""
+    if data is not None:
+        return BylineRows(data, prefix=PREFIX)
+    bylines = article.bylines.select_related("person") if article is not None else ()
+    initial = [
+        {"position": (n + 1) * _STEP, "person": b.person_id, "name": b.person.name, "role": b.role}
+        for n, b in enumerate(bylines)
+    ]
+    return BylineRows(prefix=PREFIX, initial=initial)
+
+
+def drafts_of(rows: Any) -> list[DraftByline]:
+    """The rows as the act takes them, in their order. A name typed over a chosen person means the name."""
+    filled = [row.cleaned_data for row in rows if row.cleaned_data.get("name", "").strip()]
+    chosen = Person.objects.in_bulk([row["person"] for row in filled if row.get("person")]) if filled else {}
+    ordered = sorted(enumerate(filled), key=lambda pair: (pair[1].get("position") or 10_001, pair[0]))
+    drafts = []
+    for _, row in ordered:
+        name = " ".join(row["name"].split())
+        person = chosen.get(row.get("person"))
+        if person is not None and (person.name != name or person.merged_into_id):
+            person = None
+        drafts.append(DraftByline(name=name, person=person, role=row.get("role") or Byline.Role.WRITER))
+    return drafts

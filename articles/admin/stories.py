@@ -1,0 +1,122 @@
+"""The list of stories, and the addresses of all that is done with one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+
+from articles.admin import paste, story_preview, story_views
+from articles.admin.desk_rows import chips, clock, desk_rows, names_of
+from articles.admin.permissions import RightsAdmin, who
+from articles.admin.story_filters import DeskPersonFilter, MineFilter, NeedsFilter, SectionFilter, StateFilter
+from articles.admin.story_page import may_edit
+from articles.models import Article, Byline
+from articles.models.rights import may
+
+
+@admin.register(Article)
+class ArticleAdmin(RightsAdmin):
+    """Stories at the desk: each person sees those the table of rights lets them open. Nothing is ever deleted."""
+
+    list_display = ("story", "standing", "in_section", "byline", "words", "to_confirm", "desk_person", "updated")
+    list_display_links = None
+    list_filter = (StateFilter, SectionFilter, DeskPersonFilter, NeedsFilter, MineFilter)
+    search_fields = ("slugline", "headline")
+    search_help_text = "Words of the slugline or the headline"
+    ordering = ("-updated_at", "-pk")
+    may_view = ("story.list",)
+    may_add = ("story.create",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        names = Prefetch("bylines", Byline.objects.select_related("person"))
+        return desk_rows(Article.objects.viewable_by(who(request))).order_by(*self.ordering).prefetch_related(names)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may(who(request), "story.view_draft", obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_edit(who(request), obj) if obj is not None else may(who(request), "story.edit_draft")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A story is killed, never deleted."""
+        return False
+
+    def get_urls(self) -> list:
+        view = self.admin_site.admin_view
+        name = "articles_article_"
+        own = [
+            path("paste/", view(paste.paste), name=f"{name}paste"),
+            path("<path:object_id>/act/<slug:verb>/", view(story_views.story_act), name=f"{name}act"),
+            path("<path:object_id>/aside/", view(story_views.story_aside), name=f"{name}aside"),
+            path("<path:object_id>/preview/", view(story_preview.story_preview), name=f"{name}preview"),
+            path("<path:object_id>/quotes/confirm/", view(story_views.quotes_confirm), name=f"{name}quotes"),
+            path(
+                "<path:object_id>/quotes/<slug:public_id>/<slug:verb>/",
+                view(story_views.quote_act),
+                name=f"{name}quote",
+            ),
+            path("<path:object_id>/topics/tag/", view(story_views.topic_act), {"verb": "tag"}, name=f"{name}tag"),
+            path("<path:object_id>/topics/untag/", view(story_views.topic_act), {"verb": "untag"}, name=f"{name}untag"),
+        ]
+        return own + super().get_urls()
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        return story_views.story_add(request)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return story_views.story_change(request, object_id)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        return story_preview.story_history(request, object_id)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        raise Http404("Stories are killed, not deleted.")
+
+    @admin.display(description="Story", ordering="slugline")
+    def story(self, article: Article) -> str:
+        return format_html(
+            '<a class="story-link" href="{}"><b>{}</b><span>{}</span></a>',
+            reverse("admin:articles_article_change", args=[article.pk]),
+            article.slugline,
+            article.headline or "No headline yet",
+        )
+
+    @admin.display(description="State", ordering="state")
+    def standing(self, article: Article) -> str:
+        words = ((chip.tone, chip.label) for chip in chips(article, timezone.now()))
+        return format_html_join(" ", '<span class="chip chip-{}">{}</span>', words)
+
+    @admin.display(description="Section", ordering="section__name", empty_value="—")
+    def in_section(self, article: Article) -> str | None:
+        return article.section.name if article.section else None
+
+    @admin.display(description="By", empty_value="—")
+    def byline(self, article: Article) -> str | None:
+        return names_of(article) or None
+
+    @admin.display(description="Words", ordering="word_count")
+    def words(self, article: Article) -> str:
+        return f"{article.word_count:,}"
+
+    @admin.display(description="Quotes to confirm")
+    def to_confirm(self, article: Any) -> str:
+        if not article.quotes_waiting:
+            return format_html('<span class="quiet">0</span>')
+        return format_html('<span class="count">{}</span>', article.quotes_waiting)
+
+    @admin.display(description="Desk", empty_value="—")
+    def desk_person(self, article: Article) -> str | None:
+        person = article.assigned_to
+        return (person.get_full_name() or person.get_username()) if person else None
+
+    @admin.display(description="Changed", ordering="updated_at")
+    def updated(self, article: Article) -> str:
+        return clock(article.updated_at, timezone.now())

@@ -1,0 +1,110 @@
+"""What an editor narrows the list of stories to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from articles.admin.permissions import who
+from articles.admin.story_form import account_name
+from articles.models import Article, Section
+from articles.models.rights import ROLES
+
+
+class StoryFilter(admin.SimpleListFilter):
+    """A filter whose choices cost no count of rows."""
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        return queryset if value is None else self.narrowed(request, queryset, value)
+
+    def narrowed(self, request: HttpRequest, stories: Any, value: str) -> QuerySet[Any]:
+        raise NotImplementedError
+
+
+class StateFilter(StoryFilter):
+    title, parameter_name = "state", "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        return [*Article.State.choices[:3], ("scheduled", "Scheduled"), ("live", "Live"), Article.State.choices[4]]
+
+    def narrowed(self, request: HttpRequest, stories: Any, value: str) -> QuerySet[Any]:
+        now = timezone.now()
+        if value == "scheduled":
+            return stories.scheduled(now)
+        if value == "live":
+            return stories.filter(state=Article.State.PUBLISHED, publish_at__lte=now)
+        return stories.filter(state=value) if value in Article.State.values else stories.none()
+
+
+class SectionFilter(StoryFilter):
+    title, parameter_name = "section", "section"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        return [("none", "No section"), *((str(pk), name) for pk, name in Section.objects.values_list("pk", "name"))]
+
+    def narrowed(self, request: HttpRequest, stories: Any, value: str) -> QuerySet[Any]:
+        if value == "none":
+            return stories.filter(section=None)
+        return stories.filter(section=int(value)) if value.isdigit() else stories.none()
+
+
+class DeskPersonFilter(StoryFilter):
+    """By the person it is assigned to. Names, no account names, are shown to whoever may see the list."""
+
+    title, parameter_name = "desk person", "desk"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        people = User.objects.filter(is_active=True, groups__name__in=ROLES, assigned_articles__isnull=False).distinct()
+        others = people.exclude(pk=who(request).pk).order_by("last_name", "username")
+        return [("me", "Me"), ("none", "Nobody"), *((str(user.pk), account_name(user)) for user in others)]
+
+    def narrowed(self, request: HttpRequest, stories: Any, value: str) -> QuerySet[Any]:
+        if value == "none":
+            return stories.filter(assigned_to=None)
+        if value == "me":
+            return stories.filter(assigned_to=who(request).pk)
+        return stories.filter(assigned_to=int(value)) if value.isdigit() else stories.none()
+
+
+class NeedsFilter(StoryFilter):
+    """What is still to do on a story, and what bars its way."""
+
+    title, parameter_name = "needs", "needs"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        return [
+            ("quotes", "Quotes to confirm"),
+            ("settled", "All quotes settled"),
+            ("topics", "A topic"),
+            ("embargo", "Embargoed"),
+            ("hold", "On hold"),
+        ]
+
+    def narrowed(self, request: HttpRequest, stories: Any, value: str) -> QuerySet[Any]:
+        if value == "quotes":
+            return stories.with_unconfirmed_quotes()
+        if value == "settled":
+            return stories.without_unconfirmed_quotes()
+        if value == "topics":
+            return stories.untagged()
+        if value == "embargo":
+            return stories.filter(Q(embargo_until__gt=timezone.now()))
+        return stories.exclude(hold_reason="") if value == "hold" else stories.none()
+
+
+class MineFilter(StoryFilter):
+    title, parameter_name = "whose", "whose"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
+        return [("mine", "Mine")]
+
+    def narrowed(self, request: HttpRequest, stories: Any, value: str) -> QuerySet[Any]:
+        own = Q(created_by=who(request).pk) | Q(bylines__person__user=who(request).pk)
+        return stories.filter(pk__in=Article.objects.filter(own).values("pk"))

@@ -1,0 +1,84 @@
+"""One story at the desk: the row as this person may open it, and all that its page shows beside the form."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Prefetch
+from django.http import Http404
+
+from articles.admin.desk_rows import chips
+from articles.admin.quote_panel import labels_of, rows_of, sure_ones
+from articles.admin.steps import way_of
+from articles.admin.story_form import account_name, locked_fields, zone_name
+from articles.advice import gate
+from articles.models import Article, Byline, Correction, Quote, Tagging
+from articles.models.rights import may
+
+State = Article.State
+
+
+def story_or_404(user: User, pk: str) -> Article:
+    """The story, if this person may open it; a story that may not be opened answers like one that is not there."""
+    if not pk.isdigit() or len(pk) > 18:
+        raise Http404("No such story.")
+    stories = Article.objects.viewable_by(user).select_related(
+        "section", "lead_image", "updated_by", "created_by", "assigned_to", "approved_by"
+    )
+    bylines = Prefetch("bylines", Byline.objects.select_related("person"))
+    article = stories.prefetch_related(bylines).filter(pk=int(pk)).first()
+    if article is None:
+        raise Http404("No such story.")
+    return article
+
+
+def may_edit(user: User, article: Article) -> bool:
+    """Whether the form is offered; the act of revising decides."""
+    if article.state == State.KILLED:
+        return False
+    return may(user, "story.edit_published" if article.state == State.PUBLISHED else "story.edit_draft", article)
+
+
+def page_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
+    """What the story's page shows beside the form."""
+    return {
+        "article": article,
+        "chips": chips(article, at),
+        "editable": may_edit(user, article),
+        "locked": locked_fields(user, article),
+        "zone": zone_name(at),
+        "desk_person": account_name(article.assigned_to) if article.assigned_to else "",
+        "saved_by": account_name(article.updated_by) if article.updated_by else "",
+        "may_see_history": may(user, "story.view_history", article),
+        "live_path": article.path if article.was_seen_by_readers(at) and article.state == State.PUBLISHED else None,
+        **aside_of(article, user, at),
+    }
+
+
+def aside_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
+    """What changes with every act, without the form being loaded again: steps, gate, quotes, topics."""
+    quotes = list(article.quotes.select_related("speaker"))
+    taggings = list(article.taggings.select_related("topic").exclude(status=Tagging.Status.REJECTED))
+    in_place = [quote for quote in quotes if quote.position is not None]
+    copy = gate.Copy(article, list(article.bylines.all()), in_place)
+    rows = rows_of(quotes)
+    open_story = article.state != State.KILLED
+    return {
+        "article": article,
+        "way": way_of(article, user, at),
+        "zone": zone_name(at),
+        "findings": gate.blocks_of(copy) if article.state in {State.DRAFT, State.REVIEW, State.READY} else (),
+        "quotes": rows,
+        "waiting": sum(row.quote.status == Quote.Status.PROPOSED for row in rows),
+        "sure": len(sure_ones(quotes)),
+        "labels": labels_of(quotes),
+        "may_settle": open_story and may(user, "quote.confirm_speaker", article),
+        "may_verify": open_story and may(user, "quote.edit", article),
+        "verifications": [choice for choice in Quote.Verification.choices if choice[0]],
+        "chosen": [t for t in taggings if t.status == Tagging.Status.CHOSEN],
+        "proposed": [t for t in taggings if t.status == Tagging.Status.PROPOSED],
+        "may_tag": open_story and may(user, "story.edit_topics_field", article),
+        "correction_kinds": [c for c in Correction.Kind.choices if c[0] != Correction.Kind.RETRACTION],
+    }

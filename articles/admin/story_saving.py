@@ -1,0 +1,89 @@
+"""Saving a story from its form: read, checked, handed to the act; refused saves keep every word typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.http import QueryDict
+
+from articles.admin.byline_rows import PREFIX, byline_rows, drafts_of
+from articles.admin.story_form import StoryForm, locked_fields
+from articles.editorial import EditorialError, StaleVersion, file_story, revise
+from articles.editorial.drafts import StoryDraft
+from articles.models import Article
+from articles.parsing.markup import BodyTooLong, clean_body, quote_spans, unmark_quotes
+
+# Columns of a story that its draft carries beside `fields`.
+_APART = {"section", "dateline_date", "body"}
+
+
+@dataclass(slots=True)
+class Saving:
+    """What came of a save: the story as saved, or the form as typed with what was wrong, or a newer version."""
+
+    form: StoryForm
+    rows: Any
+    saved: Article | None = None
+    refusal: EditorialError | None = None
+    newer: Article | None = None
+
+    @property
+    def is_valid(self) -> bool:
+        return self.form.is_valid() and (self.rows is None or self.rows.is_valid())
+
+
+def save_story(article: Article, posted: QueryDict, *, by: User, at: datetime) -> Saving:
+    """Revise the story as the form says, on top of the version the form was opened with."""
+    saving = Saving(StoryForm(posted, instance=article, user=by), _rows(posted))
+    if not saving.is_valid:
+        return saving
+    article.version = version_of(posted)
+    bylines = drafts_of(saving.rows) if saving.rows is not None else None
+    try:
+        saving.saved = revise(article, saving.form.changes_of(posted), bylines=bylines, by=by, at=at)
+    except StaleVersion as stale:
+        saving.newer = stale.current
+    except EditorialError as refusal:
+        saving.refusal = refusal
+    return saving
+
+
+def file_from_form(posted: QueryDict, *, by: User, at: datetime) -> Saving:
+    """File a new story as the form says; a field the person may not set is left out."""
+    saving = Saving(StoryForm(posted, instance=Article(), user=by), _rows(posted))
+    if not saving.is_valid:
+        return saving
+    given = saving.form.changes_of(set(posted) - locked_fields(by, None))
+    try:
+        draft = StoryDraft(
+            body=_unmarked(given.get("body", "")),
+            fields={name: value for name, value in given.items() if name not in _APART},
+            section=given.get("section"),
+            dateline_date=given.get("dateline_date"),
+            bylines=tuple(drafts_of(saving.rows)) if saving.rows is not None else (),
+        )
+        saving.saved = file_story(draft, by=by, at=at)
+    except EditorialError as refusal:
+        saving.refusal = refusal
+    except BodyTooLong as too_long:
+        saving.refusal = EditorialError(str(too_long))
+    return saving
+
+
+def version_of(posted: QueryDict) -> int:
+    """The version the form was opened with; 0, which is no version, where it does not say."""
+    said = posted.get("version", "")
+    return int(said) if said.isdigit() and len(said) < 10 else 0
+
+
+def _rows(posted: QueryDict) -> Any:
+    return byline_rows(None, posted) if f"{PREFIX}-TOTAL_FORMS" in posted else None
+
+
+def _unmarked(body: str) -> str:
+    """A new story's body without marks of quotes: it has none yet, and the finder proposes them as it is filed."""
+    clean = clean_body(body)
+    return unmark_quotes(clean, {span.quote_id for span in quote_spans(clean)}) if "<q" in clean else clean

@@ -1,0 +1,237 @@
+"""The pages of one story: its form, the buttons' acts, quotes and topics beside the text, preview and history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import js_asset
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import site
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from articles.admin.byline_rows import byline_rows
+from articles.admin.conflict import conflict_of
+from articles.admin.permissions import who
+from articles.admin.quote_panel import act_on_quote, confirm_sure_ones
+from articles.admin.story_acts import act
+from articles.admin.story_form import StoryForm, locked_fields, zone_name
+from articles.admin.story_page import aside_of, may_edit, page_of, story_or_404
+from articles.admin.story_saving import Saving, file_from_form, save_story
+from articles.editorial import Blocked, EditorialError, StaleVersion, tag, untag
+from articles.models import Article, Topic
+from articles.models.rights import may
+
+# Dragging of byline rows, and the desk's own modules. The order is that of loading.
+STORY_MEDIA = forms.Media(
+    css={"all": ["admin_ordering/admin_ordering.css"]},
+    js=[
+        "admin/js/vendor/jquery/jquery.min.js",
+        "admin/js/jquery.init.js",
+        "admin_ordering/jquery-ui.min.js",
+        js_asset.JSON(
+            {"field": "position", "prefix": "bylines", "tabular": True, "stacked": False},
+            id="admin-ordering-context-bylines",
+        ),
+        "admin_ordering/admin_ordering.js",
+        js_asset.Script("desk/story.js", type="module"),
+    ],
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_change(request: HttpRequest, object_id: str) -> HttpResponse:
+    """The story's form; posted, a save."""
+    article, at = story_or_404(who(request), object_id), timezone.now()
+    if request.method != "POST":
+        form = StoryForm(instance=article, user=who(request))
+        return _story_page(request, article, form, byline_rows(article))
+    if not may_edit(who(request), article):
+        raise PermissionDenied
+    saving = save_story(article, request.POST, by=who(request), at=at)
+    if saving.saved is None:
+        return _not_saved(request, article, saving)
+    if saving.saved.version == article.version:
+        messages.info(request, "Nothing had changed.")
+    else:
+        messages.success(request, f"Saved as version {saving.saved.version}.")
+    return _to_story(saving.saved)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def story_add(request: HttpRequest) -> HttpResponse:
+    """An empty form with one's own name in the byline; posted, a new draft."""
+    if not may(who(request), "story.create"):
+        raise PermissionDenied
+    if request.method != "POST":
+        person = getattr(who(request), "person", None)
+        rows = byline_rows(None)
+        if person is not None:
+            rows.initial = [{"position": 10, "person": person.pk, "name": person.name}]
+        return _add_page(request, StoryForm(instance=Article(), user=who(request)), rows)
+    saving = file_from_form(request.POST, by=who(request), at=timezone.now())
+    if saving.saved is None:
+        _say(request, saving.refusal)
+        return _add_page(request, saving.form, saving.rows, status=422)
+    messages.success(request, f"“{saving.saved}” is filed as a draft.")
+    return _to_story(saving.saved)
+
+
+@require_POST
+def story_act(request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
+    """A step of the story's way. Posted with the form, the form is saved first: what is typed is never left behind."""
+    article, at = story_or_404(who(request), object_id), timezone.now()
+    if "slugline" in request.POST and may_edit(who(request), article):
+        saving = save_story(article, request.POST, by=who(request), at=at)
+        if saving.saved is None:
+            return _not_saved(request, article, saving)
+        article = saving.saved
+    elif request.POST.get("version", "").isdigit():
+        article.version = int(request.POST["version"][:9])
+    try:
+        messages.success(request, act(verb, article, request.POST, by=who(request), at=at))
+    except EditorialError as refusal:
+        _say(request, refusal)
+    if not Article.objects.viewable_by(who(request)).filter(pk=article.pk).exists():
+        return HttpResponseRedirect(reverse("admin:index"))
+    return _to_story(article)
+
+
+@require_POST
+def quote_act(request: HttpRequest, object_id: str, public_id: str, verb: str) -> HttpResponse:
+    """A button of a quote's row."""
+    article, at = story_or_404(who(request), object_id), timezone.now()
+    try:
+        said, went_well = act_on_quote(verb, article, public_id, request.POST, by=who(request), at=at), True
+    except EditorialError as refusal:
+        said, went_well = str(refusal), False
+    return _beside(request, article, said, went_well, f"#quote-{public_id}")
+
+
+@require_POST
+def quotes_confirm(request: HttpRequest, object_id: str) -> HttpResponse:
+    """Confirm every quote whose speaker is sure."""
+    article, at = story_or_404(who(request), object_id), timezone.now()
+    try:
+        number, went_well = confirm_sure_ones(article, by=who(request), at=at), True
+        said = f"{number} quotes confirmed." if number != 1 else "One quote confirmed."
+    except EditorialError as refusal:
+        said, went_well = str(refusal), False
+    return _beside(request, article, said, went_well, "#quotes")
+
+
+@require_POST
+def topic_act(request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
+    """Put a topic on the story, or take one off: by id where chosen from the list, else by name or alias."""
+    article, at = story_or_404(who(request), object_id), timezone.now()
+    try:
+        topic = _topic_of(request)
+        {"tag": tag, "untag": untag}[verb](article, topic, by=who(request), at=at)
+        said, went_well = f"{topic} {'added' if verb == 'tag' else 'taken off'}.", True
+    except EditorialError as refusal:
+        said, went_well = str(refusal), False
+    return _beside(request, article, said, went_well, "#topics")
+
+
+@require_safe
+def story_aside(request: HttpRequest, object_id: str) -> HttpResponse:
+    """The panel beside the form alone, as it stands now."""
+    article = story_or_404(who(request), object_id)
+    return TemplateResponse(
+        request, "admin/articles/article/_aside.html", aside_of(article, who(request), timezone.now())
+    )
+
+
+def _topic_of(request: HttpRequest) -> Topic:
+    chosen, name = request.POST.get("topic", ""), request.POST.get("name", "").strip()
+    topic = None
+    if chosen.isdigit():
+        topic = Topic.objects.filter(pk=int(chosen[:18])).first()
+    if topic is None and name:
+        topic = Topic.objects.in_use().named(name).first()
+    if topic is None:
+        raise EditorialError(f"There is no topic “{name[:80]}”." if name else "Choose a topic.")
+    return topic
+
+
+def _beside(request: HttpRequest, article: Article, said: str, went_well: bool, place: str) -> HttpResponse:
+    """The answer to a button beside the text: the panel anew for the page's script, else the page at that place."""
+    if request.headers.get("X-Desk") != "panel":
+        messages.add_message(request, messages.SUCCESS if went_well else messages.ERROR, said)
+        return HttpResponseRedirect(_url_of(article) + place)
+    fresh = story_or_404(who(request), str(article.pk))
+    context = {**aside_of(fresh, who(request), timezone.now()), "said": said, "went_well": went_well}
+    return TemplateResponse(request, "admin/articles/article/_aside.html", context, status=200 if went_well else 409)
+
+
+def _story_page(
+    request: HttpRequest, article: Article, form: StoryForm, rows: Any, status: int = 200
+) -> TemplateResponse:
+    context = {
+        **page_of(article, who(request), timezone.now()),
+        "title": article.headline or article.slugline,
+        "form": form,
+        "rows": rows,
+        "media": _media(request, form),
+        "asides": True,
+    }
+    return _respond(request, "admin/articles/article/change_form.html", context, status)
+
+
+def _add_page(request: HttpRequest, form: StoryForm, rows: Any, status: int = 200) -> TemplateResponse:
+    context = {
+        "title": "New story",
+        "form": form,
+        "rows": rows,
+        "editable": True,
+        "locked": locked_fields(who(request), None),
+        "zone": zone_name(timezone.now()),
+        "media": _media(request, form),
+        "labels": {},
+    }
+    return _respond(request, "admin/articles/article/change_form.html", context, status)
+
+
+def _not_saved(request: HttpRequest, article: Article, saving: Saving) -> HttpResponse:
+    """Why it was not saved, with all that was typed: both texts where somebody was quicker."""
+    if saving.newer is not None:
+        _say(request, StaleVersion(saving.newer))
+        context = {**conflict_of(saving), "title": "Two versions", "zone": zone_name(timezone.now())}
+        context["media"] = _media(request, context["form"])
+        return _respond(request, "admin/articles/article/conflict.html", context, 409)
+    if saving.refusal is not None:
+        _say(request, saving.refusal)
+    elif not saving.is_valid:
+        messages.error(request, "Not saved yet: look at what is marked below. Nothing typed is lost.")
+    rows = saving.rows if saving.rows is not None else byline_rows(article)
+    return _story_page(request, article, saving.form, rows, 422)
+
+
+def _say(request: HttpRequest, refusal: EditorialError | None) -> None:
+    if isinstance(refusal, Blocked):
+        messages.error(request, f"Not yet: {len(refusal.findings)} to mend. The list beside the text leads to each.")
+    if refusal is not None:
+        messages.error(request, str(refusal))
+
+
+def _media(request: HttpRequest, form: StoryForm) -> js_asset.Media:
+    """Styles and scripts, the import map with the page's nonce."""
+    return js_asset.Media.from_media(form.media + STORY_MEDIA, nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
+
+
+def _respond(request: HttpRequest, template: str, context: dict[str, Any], status: int) -> TemplateResponse:
+    context = {**site.each_context(request), **context, "opts": Article._meta}
+    return TemplateResponse(request, template, context, status=status)
+
+
+def _to_story(article: Article) -> HttpResponseRedirect:
+    return HttpResponseRedirect(_url_of(article))
+
+
+def _url_of(article: Article) -> str:
+    return reverse("admin:articles_article_change", args=[article.pk])

@@ -1,0 +1,38 @@
+"""The verbs of the log as a person would say them."""
+
+from __future__ import annotations
+
+_SAID = {
+    "add": "added",
+    "approve": "approved",
+    "attach_speaker": "set the speaker of",
+    "change": "changed",
+    "confirm_quote": "confirmed the quote",
+    "correct": "corrected",
+    "create_person": "added",
+    "delete": "deleted",
+    "dismiss_quote": "dismissed the quote",
+    "file": "filed",
+    "hold": "held",
+    "kill": "killed",
+    "make_sign_in_link": "made a sign-in link for",
+    "publish": "published",
+    "release": "released the hold on",
+    "retract": "retracted",
+    "revise": "edited",
+    "schedule": "scheduled",
+    "send_back": "sent back",
+    "submit": "submitted",
+    "tag": "put a topic on the story:",
+    "unschedule": "unscheduled",
+    "untag": "took a topic off the story:",
+    "verify_quote": "verified the quote",
+}
+
+
+def said(verb: str) -> str:
+    """What was done, in the past tense: the verb itself in words where it has no saying of its own."""
+    first, _, rest = verb.partition("_")
+    if verb in _SAID:
+        return _SAID[verb]
+    return f"{_SAID[first]} the {rest.replace('_', ' ')}" if first in _SAID and rest else verb.replace("_", " ")

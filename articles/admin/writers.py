@@ -1,0 +1,114 @@
+"""People: who writes and who is quoted, with their other names and the roles they held."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from articles.admin.addresses import free_slug
+from articles.admin.permissions import RightsAdmin, who
+from articles.admin.story_form import DayInput, account_name
+from articles.advice.people import alike
+from articles.models import Person, PersonAlias, Role
+from articles.models.rights import may
+
+
+class FollowsPerson:
+    """Rows that belong to a person: who may change the person may change them."""
+
+    extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._writes(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._writes(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._writes(request, obj)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def _writes(self, request: HttpRequest, obj: Any) -> bool:
+        return writes_about_people(request)
+
+
+class AliasInline(FollowsPerson, admin.TabularInline):
+    model = PersonAlias
+    fields = ("name",)
+    verbose_name, verbose_name_plural = "other name", "other names"
+
+
+class RoleInline(FollowsPerson, admin.TabularInline):
+    model = Role
+    fields = ("title", "organisation", "start", "end")
+    verbose_name, verbose_name_plural = "role", "roles held"
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in {"start", "end"}:
+            kwargs["widget"] = DayInput()
+            return db_field.formfield(**kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+@admin.register(Person)
+class PersonAdmin(RightsAdmin):
+    """People are added, renamed and described here; two who are one are merged by an act, never deleted."""
+
+    list_display = ("name", "title", "kind", "is_staff_writer", "quoted")
+    list_filter = ("is_staff_writer", "kind")
+    search_fields = ("name", "aliases__name")
+    inlines = (AliasInline, RoleInline)
+    may_view = ("story.list", "author_page.edit_other", "speaker.create_or_merge")
+    may_add = ("speaker.create_or_merge",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
+        confirmed = Count("edition_quotes", distinct=True)
+        return super().get_queryset(request).filter(merged_into=None).annotate(times_quoted=confirmed)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who keeps the record of people; everybody their own page."""
+        if writes_about_people(request):
+            return True
+        return obj is not None and obj.user_id is not None and obj.user_id == who(request).pk
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        page = ["name", "kind", "title", "bio"]
+        if not writes_about_people(request):
+            return [(None, {"fields": page[:1] + page[2:]})]
+        link = ["is_staff_writer", "user"] if may(who(request), "user.list") else ["is_staff_writer"]
+        return [(None, {"fields": page}), ("At the newsroom", {"fields": link})]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "user" and field is not None:
+            field.queryset = User.objects.filter(is_active=True).order_by("username")
+            field.label_from_instance = account_name  # type: ignore[method-assign,assignment]
+        return field
+
+    def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
+        """A new person gets an address of their own; people of a like name are pointed out."""
+        if not change:
+            obj.slug = free_slug(Person, obj.name)
+        super().save_model(request, obj, form, change)
+        others = [
+            *Person.objects.named(obj.name).filter(merged_into=None).exclude(pk=obj.pk)[:3],
+            *(person for person in alike(obj.name)[:3] if person.pk != obj.pk),
+        ]
+        if others and ("name" in form.changed_data or not change):
+            names = ", ".join(f"“{other}”" for other in others)
+            self.message_user(request, f"There is {names} too: make sure they are not the same person.", "warning")
+
+    @admin.display(description="Quotes published", ordering="times_quoted")
+    def quoted(self, person: Any) -> int:
+        return person.times_quoted
+
+
+def writes_about_people(request: HttpRequest) -> bool:
+    """Whether this account keeps the record of people."""
+    return any(may(who(request), right) for right in ("speaker.create_or_merge", "author_page.edit_other"))

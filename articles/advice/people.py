@@ -1,0 +1,29 @@
+"""Who might be meant by a name that nobody bears letter for letter."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from django.db.models import Q
+
+from articles.models import Person
+from articles.parsing.names import fold_name, surname
+
+# “Catherine Pugh” and “Katherine Pugh” come to 0.93; two sisters “Ana Ruiz” and “Eva Ruiz” to 0.75.
+ALIKE = 0.8
+_LOOKED_AT = 200
+
+
+def alike(name: str) -> list[Person]:
+    """People whose name is spelled much like this one, the likest first; a name of one word is like nobody's.
+
+    Candidates share the family name or the first two letters: one query, of which at most 200 rows are read.
+    """
+    folded = fold_name(name)
+    if " " not in folded:
+        return []
+    family = fold_name(surname(name))
+    near = Q(folded_name__endswith=f" {family}") | Q(folded_name__startswith=folded[:2])
+    candidates = Person.objects.filter(near, merged_into=None).exclude(folded_name=folded)[:_LOOKED_AT]
+    scored = [(SequenceMatcher(None, folded, person.folded_name).ratio(), person) for person in candidates]
+    return [person for score, person in sorted(scored, key=lambda pair: -pair[0]) if score >= ALIKE]
