@@ -9,6 +9,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from articles.editorial.bulk import insert
 from articles.models import Article, Byline, Edition, EditionByline, EditionQuote, Image, Quote
 from articles.models.digests import digest_of
 from articles.parsing.markup import blocks, quote_spans, unmark_quotes
@@ -36,6 +37,8 @@ class Release:
     by: User | None
     previous: Edition | None = None
     notes: tuple[Note, ...] = ()
+    # An archive's story may say that it was changed after it was first published.
+    revised_at: datetime | None = None
 
     @property
     def number(self) -> int:
@@ -44,6 +47,8 @@ class Release:
     @property
     def modified_at(self) -> datetime:
         """A minor change moves no date readers see."""
+        if self.revised_at is not None:
+            return self.revised_at
         if self.previous is not None and self.change == Edition.Change.MINOR:
             return self.previous.modified_at
         return self.at
@@ -105,10 +110,13 @@ def freeze(copy: Copy, release: Release) -> Frozen:
 
 
 def store(frozen: Sequence[Frozen]) -> None:
-    """Write editions with their bylines and quotes: three statements however many."""
-    Edition.objects.bulk_create([one.edition for one in frozen])
-    EditionByline.objects.bulk_create([byline for one in frozen for byline in one.bylines])
-    EditionQuote.objects.bulk_create([quote for one in frozen for quote in one.quotes])
+    """Write editions with their bylines and quotes: three statements for hundreds."""
+    insert([one.edition for one in frozen])
+    for one in frozen:
+        for row in (*one.bylines, *one.quotes):
+            row.edition_id = one.edition.pk
+    insert([byline for one in frozen for byline in one.bylines])
+    insert([quote for one in frozen for quote in one.quotes])
 
 
 def content_of(copy: Copy, release: Release) -> Content:

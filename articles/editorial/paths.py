@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Q
@@ -16,10 +17,34 @@ def path_for(article: Article, first_published_at: datetime) -> str:
 
     Its present address is kept while the slug is unchanged.
     """
+    base = _base(article, first_published_at)
+    return _first_free(base, _taken(article, base))
+
+
+def paths_for(stories: Sequence[tuple[Article, datetime]]) -> list[str]:
+    """Addresses for new stories first published then, each its own: three queries, and three more a headline taken."""
+    bases = [_base(article, at) for article, at in stories]
+    wanted = {f"{base}/" for base in bases}
+    taken = {
+        path
+        for model in (Article, Edition, Redirect)
+        for path in model._default_manager.filter(path__in=wanted).order_by().values_list("path", flat=True)
+    }
+    paths: list[str] = []
+    for base, (article, _) in zip(bases, stories, strict=True):
+        if f"{base}/" in taken:
+            taken |= _taken(article, base)
+        paths.append(_first_free(base, taken))
+        taken.add(paths[-1])
+    return paths
+
+
+def _base(article: Article, first_published_at: datetime) -> str:
     day = timezone.localtime(first_published_at, timezone.get_default_timezone())
-    slug = article.url_slug or name_slug(article.headline)
-    base = f"/{day:%Y/%m/%d}/{slug}"
-    taken = _taken(article, base)
+    return f"/{day:%Y/%m/%d}/{article.url_slug or name_slug(article.headline)}"
+
+
+def _first_free(base: str, taken: set[str]) -> str:
     if f"{base}/" not in taken:
         return f"{base}/"
     return next(path for n in range(2, len(taken) + 3) if (path := f"{base}-{n}/") not in taken)

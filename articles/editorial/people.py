@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import User
 
 from articles.advice.speakers import match_people
+from articles.editorial.bulk import insert, insert_with_history
 from articles.editorial.errors import EditorialError
-from articles.editorial.kernel import log
-from articles.models import Person
+from articles.editorial.kernel import act_fields
+from articles.models import Act, Person, PersonAlias
 from articles.parsing.names import fold_name, name_slug
 
 
@@ -23,25 +25,61 @@ def find_or_create_people(
     """
     wanted = list(dict.fromkeys(name.strip() for name in names if fold_name(name)))
     found = match_people(wanted)
-    for name in wanted:
-        if name in found:
-            continue
+    unknown = [name for name in wanted if name not in found]
+    for name in unknown:
         if len(name) > 200:
             raise EditorialError(f"A name has at most 200 characters; “{name[:40]}…” has {len(name)}.")
-        if Person.objects.named(name).filter(merged_into=None).exists():
-            raise EditorialError(f"Several people are named “{name}”: choose one of them.")
-        person = Person(name=name, slug=free_slug(name), is_staff_writer=staff)
-        person._history_user = by  # type: ignore[attr-defined]
-        person.save()
-        log("create_person", None, by=by, at=at, subject=person)
-        found.update({other: person for other in wanted if fold_name(other) == person.folded_name})
-    return found
+    shared = next(iter(shared_names(unknown)), None)
+    if shared:
+        raise EditorialError(f"Several people are named “{shared}”: choose one of them.")
+    made = {person.folded_name: person for person in _create_people(unknown, by=by, at=at, staff=staff)}
+    return found | {name: made[fold_name(name)] for name in unknown}
+
+
+def shared_names(names: Iterable[str]) -> list[str]:
+    """Of names that match nobody alone, those that several people bear: an editor has to choose."""
+    folded = {name: fold_name(name) for name in names}
+    wanted = set(folded.values())
+    if not wanted:
+        return []
+    borne = set(Person.objects.filter(folded_name__in=wanted, merged_into=None).values_list("folded_name", flat=True))
+    aliases = PersonAlias.objects.filter(folded_name__in=wanted, person__merged_into=None)
+    borne.update(aliases.values_list("folded_name", flat=True))
+    return [name for name, key in folded.items() if key in borne]
+
+
+def _create_people(names: Sequence[str], *, by: User | None, at: datetime, staff: bool) -> list[Person]:
+    """One person for each folded form among the names, with a line of history and of the log."""
+    first_spelled = {fold_name(name): name for name in reversed(names)}
+    spelled = [name for name in names if first_spelled[fold_name(name)] == name]
+    people = [
+        Person(name=name, folded_name=fold_name(name), slug=slug, is_staff_writer=staff)
+        for name, slug in zip(spelled, free_slugs(spelled), strict=True)
+    ]
+    insert_with_history(people, by=by, at=at)
+    insert([Act(**act_fields("create_person", None, by=by, at=at, subject=person)) for person in people])
+    return people
 
 
 def free_slug(name: str) -> str:
     """A person's slug that nobody has: the name's own, else with a number."""
-    slug = name_slug(name)
-    taken = set(Person.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    if slug not in taken:
-        return slug
+    return free_slugs([name])[0]
+
+
+def free_slugs(names: Sequence[str]) -> list[str]:
+    """For each name a slug that nobody has, and no other of these names gets."""
+    wanted = [name_slug(name) for name in names]
+    taken = set(Person.objects.filter(slug__in=wanted).order_by().values_list("slug", flat=True))
+    times = Counter(wanted)
+    for slug in {slug for slug in wanted if slug in taken or times[slug] > 1}:
+        taken.update(Person.objects.filter(slug__startswith=slug).order_by().values_list("slug", flat=True))
+    slugs = []
+    for slug in wanted:
+        free = slug if slug not in taken else _numbered(slug, taken)
+        taken.add(free)
+        slugs.append(free)
+    return slugs
+
+
+def _numbered(slug: str, taken: set[str]) -> str:
     return next(candidate for n in range(2, len(taken) + 3) if (candidate := f"{slug}-{n}") not in taken)

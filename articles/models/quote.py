@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-# Digits and letters that nobody misreads (no 0/o, 1/l/i); ten of them are 49 bits.
-_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+from articles.parsing.bodymarks import make_quote_id
 
 
 def make_public_id() -> str:
     """A short id for addresses and anchors."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    return make_quote_id()
 
 
 class QuoteQuerySet(models.QuerySet["Quote"]):

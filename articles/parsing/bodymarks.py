@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import itertools
+import secrets
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from .bodytext import placed
 from .bodytree import Leaf, Run, merged
+
+# Digits and letters that nobody misreads (no 0/o, 1/l/i); ten of them are 49 bits.
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+def make_quote_id() -> str:
+    """A short random id for a quote's mark, its address and its anchor."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(10))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,11 @@ def mark_leaves(leaves: list[Leaf], spans: Sequence[tuple[int, int, str]]) -> No
     """Mark the ranges (start, end, quote id) of the leaves' text; words marked already keep the mark they have."""
     ranges = deque(_disjoint(spans))
     for start, leaf in placed(leaves):
-        leaf.runs = merged(_marked(leaf.runs, start, ranges))
+        end = start + len(leaf.text)
+        while ranges and ranges[0][1] <= start:
+            ranges.popleft()
+        if ranges and ranges[0][0] < end:
+            leaf.runs = merged(_marked(leaf.runs, start, ranges))
 
 
 def unmark_leaves(leaves: list[Leaf], ids: Collection[str] | None = None) -> None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 MAX_DEPTH = 6
 # Every character that prints as empty space, and the zero-width ones that are typed by accident.
 BLANKS = " \t\n\r\f\v\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000"
-_UNTIDY = re.compile(f"[{BLANKS}]{{2,}}|^[{BLANKS}]|[{BLANKS}]\\Z")
+UNTIDY = re.compile(f"[{BLANKS}]{{2,}}|^[{BLANKS}]|[{BLANKS}]\\Z")
 
 
 class Marks(NamedTuple):
@@ -79,14 +79,14 @@ def tidied(leaf: Leaf) -> Iterator[Leaf]:
         return
     leaf.runs = merged(leaf.runs)
     text = leaf.text
-    if not _UNTIDY.search(text):
+    if not UNTIDY.search(text):
         if text:
             yield leaf
         return
     marks = [run.marks for run in leaf.runs for _ in run.text]
     pieces: list[list[Run]] = [[]]
     position = 0
-    for gap in _UNTIDY.finditer(text):
+    for gap in UNTIDY.finditer(text):
         pieces[-1] += _cut(text, marks, position, gap.start())
         position = gap.end()
         breaks = gap.group().count("\n")

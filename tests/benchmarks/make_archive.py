@@ -86,9 +86,11 @@ def _ninjs_1(number: int, story: dict[str, Any], version: str) -> dict[str, Any]
         "located": story["place"].partition(",")[0].title(),
         "infosource": [{"name": "Archive Wire"}],
         "body_html": _html(story),
-        "subject": [{"name": name, **({"code": code} if code else {})} for code, name in story["subjects"]],
+        "subject": [
+            *({"name": name, **({"code": code} if code else {})} for code, name in story["subjects"]),
+            {"name": story["section"], "rel": "section"},
+        ],
         "genre": [{"name": "Article"}],
-        "section": story["section"],
     }
 
 
