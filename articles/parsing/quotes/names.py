@@ -142,6 +142,8 @@ def _read_phrase(tokens: list[Token], first: int, last: int, opens_sentence: boo
         t.text if t.kind != QUOTED else f'"{t.text.strip(",")}"' for t in tokens[name_at : last + 1] if t.text != ","
     )
     kind = _kind(tokens, first, last, name_at, opens_sentence)
+    if kind == TITLE:
+        words = tuple(t.text for t in tokens[first : last + 1])
     if kind == ORGANISATION and last > first and _is_described_as_person(tokens, last):
         kind = PERSON
     return Phrase(first, last, name_at, kind, words, honorific, is_owner)
@@ -166,8 +168,8 @@ def _after_titles(tokens: list[Token], first: int, last: int) -> int:
             after_given = at > first and tokens[at - 1].tags & lx.GIVEN_NAME and not tokens[at - 1].tags & lx.ROLE
             if after_given and not tokens[at + 1].tags & lx.GIVEN_NAME:
                 continue  # Howard Baker Smith: a surname, not a title
-            if tokens[at + 1].tags & lx.SUFFIX:
-                continue
+            if tokens[at + 1].tags & lx.SUFFIX or (token.tags & lx.GIVEN_NAME and at + 1 == last):
+                continue  # Dean Rucker is not a dean; Dean Howard Crane is
             return at + 1
     return first
 

@@ -49,7 +49,7 @@ def _sex(tokens: list[Token], first: int, last: int) -> str:
 def _title_before(tokens: list[Token], phrase: Phrase) -> tuple[int, int] | None:
     """The run of title words that ends where the name starts: acting ICE director, Chicago Mayor."""
     last = phrase.name_at - 1
-    while last >= 0 and tokens[last].tags & lx.HONORIFIC and not tokens[last].tags & lx.OFFICE:
+    while last >= phrase.first and tokens[last].tags & lx.HONORIFIC and not tokens[last].tags & lx.OFFICE:
         last -= 1
     if last < 0 or not tokens[last].tags & lx.ROLE or tokens[last].is_owner or tokens[last].kind == QUOTED:
         return None

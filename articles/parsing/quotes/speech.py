@@ -42,6 +42,8 @@ def is_speech(reading: Reading, at: int, claim: Claim | None) -> bool:
         and (len(words) >= _PART or before.kind == QUOTED or tokens[claim.cue].tags & lx.NAMING)
     ):
         return True
+    if before.text == ":":
+        return True
     return not _is_scare(reading, at, words) and (claim is not None or len(words) >= _LONG)
 
 

@@ -69,7 +69,7 @@ def _in_phrase(token: Token, is_first: bool) -> bool:
         return True
     if token.tags & lx.DETERMINER:
         return is_first
-    return not token.tags & (lx.FUNCTION | lx.SPEECH)
+    return not token.tags & (lx.FUNCTION | lx.CUE)
 
 
 def _named_or_described(reading: Reading, first: int, mention: Mention) -> Subject:

@@ -1,0 +1,178 @@
+"""Copy no editor would send: never an exception, every offset true, and the good part still read."""
+
+import random
+
+import pytest
+
+from articles.parsing.quotes import find_quotes
+from articles.parsing.quotes.tokens import MOST_TOKENS
+
+GOOD = "“We won,” said Mayor Ann Dea.\n\n"
+SIZE = 60_000
+
+
+def check(text):
+    """The quotes, once it is certain that they stand in order in the text and are its own words."""
+    last = 0
+    quotes = find_quotes(text)
+    for quote in quotes:
+        assert text[quote.start : quote.end] == quote.text == quote.text.strip() != ""
+        assert quote.start >= last
+        last = quote.end
+    return quotes
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "“",
+        "”",
+        '"',
+        "'",
+        "“‘",
+        '" ',
+        "“a ",
+        "“a\n\n",
+        "«",
+        "「」",
+        "''' ",
+        "(",
+        "[",
+        "— -- - ",
+        "Alpha ",
+        "A B ",
+        "it's 'tis ",
+        ", , said, ",
+        "Mr. ",
+        "of the ",
+        "\n",
+        ". ",
+        "1.1",
+        "a-a-",
+        "a\u200b",
+        "שלום ",
+        "\ud800",
+        "said, “a” said, ",
+        "the mayor ",
+    ],
+)
+def test_a_body_of_one_thing_over_and_over(unit):
+    quotes = check(GOOD + unit * (SIZE // len(unit)))
+
+    assert (quotes[0].text, quotes[0].speaker) == ("We won,", "Ann Dea")
+
+
+def test_fifty_thousand_marks():
+    quotes = check(GOOD + "“yes,” he said. " * 25_000)
+
+    assert len(quotes) == 25_001
+    assert [quote.rule == "not read" for quote in quotes[:2]] == [False, False]
+    assert quotes[-1].rule == "not read" and quotes[-1].speaker is None
+
+
+def test_one_paragraph_of_a_million_characters():
+    text = "“We won,” said Mayor Ann Dea. " + "The street was long and nobody came. " * 28_000
+
+    assert [quote.speaker for quote in check(text)] == ["Ann Dea"]
+    assert len(text.split()) > MOST_TOKENS
+
+
+def test_a_name_of_two_hundred_words():
+    assert len(check("“We won,” said " + "Alpha " * 200 + "Dea.")) == 1
+
+
+def test_a_speaker_that_is_also_a_place_and_an_organisation():
+    text = "Washington said Washington would not leave Washington. “We stay,” Washington said in Washington."
+
+    assert [quote.text for quote in check(text)] == ["We stay,"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أحمد قال: «لن نرحل».",
+        "המנהל אמר: “לא נעזוב.”",
+        "Le maire a dit : « Nous partons. »",
+        "„Wir gehen“, sagte der Bürgermeister.",
+        "“We\u200b won,”\ufeff said Ann\u200d Dea.",
+        "“\ud800\udfff broken,” said Ann Dea.",
+        "“E\u0301,” said Inês Couto.",
+    ],
+)
+def test_marks_and_letters_of_every_kind(text):
+    assert len(check(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["田中さんは「行きません」と言った。", "\x00“We won,”\x00 said Ann Dea.\x0b", "\ufeff“\u2029”"]
+)
+def test_copy_that_cannot_be_understood_is_left_alone(text):
+    assert len(check(text)) <= 1
+
+
+def test_odd_numbers_of_every_mark():
+    chooser = random.Random(20170915)
+    parts = [
+        "“",
+        "”",
+        '"',
+        "'",
+        "‘",
+        "’",
+        "«",
+        "»",
+        "„",
+        "「",
+        "」",
+        "''",
+        "``",
+        ".",
+        ",",
+        "?",
+        "!",
+        "—",
+        "--",
+        "(",
+        ")",
+        "[",
+        "]",
+        ":",
+        "said",
+        "Smith",
+        "John",
+        "the",
+        "mayor",
+        "he",
+        "she",
+        "they",
+        "it",
+        "Mr.",
+        "Jr.",
+        "who",
+        "of",
+        "to",
+        "according",
+        "Reporter:",
+        "KQTU:",
+        "U.S.",
+        "90s",
+        '6"',
+        "was",
+        "all",
+        "that",
+        "elder",
+        "Acme",
+        "Corp.",
+        "The",
+        "In",
+        "For",
+        "Asked",
+        "al-",
+        "van",
+        "der",
+        "3",
+    ]
+    parts += ["\n", "\n\n", "\u200b", "\ud800", "“Yes,” ", "he said."]
+    for number in range(2_000):
+        joiner = " " if number % 2 else ""
+        check(joiner.join(chooser.choice(parts) for _ in range(chooser.randint(1, 40))))

@@ -1,0 +1,152 @@
+"""Whole small stories: who said what, in which role, in one utterance or several."""
+
+import pytest
+
+from articles.parsing.quotes import find_quotes
+
+
+def spoken(text):
+    return [(quote.text, quote.speaker, quote.group) for quote in find_quotes(text)]
+
+
+def speakers(text):
+    return [quote.speaker for quote in find_quotes(text)]
+
+
+BROADCAST = """date 2019-04-02 EASTPORT (WKLM)– A judge rules against the port in a case about night work.
+
+“if you run a crane, and you run it all night, people hear it,” said acting harbor director Tom Wells. “We can fix that.”
+
+“This is a win for the city,” said Eastport Mayor Ray Alden.
+
+[Reporter: “Are you worried about the money?”]
+
+“Yeah, absolutely. We are worried,” said Westport Mayor Carla Pugh.
+"""
+
+
+def test_a_broadcasters_story():
+    found = [(q.text, q.speaker, q.role, q.kind, q.group, q.question) for q in find_quotes(BROADCAST)]
+    question = "Are you worried about the money?"
+
+    assert found == [
+        (
+            "if you run a crane, and you run it all night, people hear it,",
+            "Tom Wells",
+            "acting harbor director",
+            "full",
+            1,
+            None,
+        ),
+        ("We can fix that.", "Tom Wells", "acting harbor director", "full", 1, None),
+        ("This is a win for the city,", "Ray Alden", "Eastport Mayor", "full", 2, None),
+        (question, None, None, "reporter_question", 3, None),
+        ("Yeah, absolutely. We are worried,", "Carla Pugh", "Westport Mayor", "full", 4, question),
+    ]
+
+
+def test_offsets_are_places_in_the_text_marks_excluded():
+    for quote in find_quotes(BROADCAST):
+        assert BROADCAST[quote.start : quote.end] == quote.text
+        assert BROADCAST[quote.start - 1] in "“" and BROADCAST[quote.end] == "”"
+
+
+def test_every_quote_says_what_decided_and_on_which_words():
+    quote = find_quotes("“It is over,” said Ann Dea, who left.")[0]
+
+    assert (quote.rule, quote.relied_on, quote.cue) == ("quote, verb, subject", ("said", "Ann Dea"), "said")
+    assert 0.9 < quote.confidence <= 1
+
+
+def test_a_pronoun_means_the_last_subject_of_its_sex():
+    text = (
+        "“We counted,” said Maria Delgar, a farmer.\n\nCounty planner Kent Oster said Delgar had a point. "
+        "“I see it,” he said.\n\n“He sees it now,” she said."
+    )
+
+    assert speakers(text) == ["Maria Delgar", "Kent Oster", "Maria Delgar"]
+
+
+def test_a_description_means_whoever_has_that_role():
+    text = "Superintendent Xavi Prun spoke. Ann Dea did not.\n\n“It keeps me up,” the superintendent said."
+
+    assert speakers(text) == ["Xavi Prun"]
+
+
+def test_the_company_and_it_mean_the_organisation_last_spoken_of():
+    text = "Acme Rail Corp. cut 300 jobs. “We regret it,” the company said. “We had no choice,” it added."
+
+    assert speakers(text) == ["Acme Rail Corp.", "Acme Rail Corp."]
+
+
+def test_an_unnamed_source_has_a_role_and_no_name():
+    quote = find_quotes("“It is done,” a White House official said.")[0]
+
+    assert (quote.speaker, quote.role) == (None, "White House official")
+
+
+def test_two_of_one_surname_are_told_apart():
+    text = (
+        "Ed Latimer Sr. and his son, Ed Latimer Jr., both ran.\n\n“I sold trucks,” the younger Latimer said.\n\n"
+        "“He sold few,” the elder Latimer said."
+    )
+
+    assert speakers(text) == ["Ed Latimer Jr.", "Ed Latimer Sr."]
+
+
+def test_a_quote_over_paragraphs_is_one_utterance():
+    text = "“It took years,” said Ann Dea. “Nobody helped.\n\n“Nobody at all.”\n\n“We know,” said Bo Lund."
+
+    assert spoken(text) == [
+        ("It took years,", "Ann Dea", 1),
+        ("Nobody helped.", "Ann Dea", 1),
+        ("Nobody at all.", "Ann Dea", 1),
+        ("We know,", "Bo Lund", 2),
+    ]
+
+
+def test_an_utterance_attributed_only_in_its_second_paragraph():
+    text = "Nobody slept.\n\n“It took years. Nobody helped.\n\n“Nobody at all,” said Ann Dea."
+
+    assert speakers(text) == ["Ann Dea", "Ann Dea"]
+
+
+def test_a_paragraph_that_is_only_a_quote_goes_to_the_last_speaker_or_the_person_introduced():
+    assert speakers("“Hot,” said Ann Dea.\n\n“Too hot to sleep in.”") == ["Ann Dea", "Ann Dea"]
+    assert speakers("“Hot,” said Ann Dea.\n\nBo Lund owns the shop.\n\n“Too hot.”") == ["Ann Dea", "Bo Lund"]
+
+
+def test_each_part_of_a_list_of_quoted_words_is_kept():
+    assert speakers("Rep. Jo McReed left, saying it was “just fine,” “great” and “wonderful.”") == ["Jo McReed"] * 3
+
+
+def test_nobody_is_named_when_nobody_is_known():
+    quote = find_quotes("“It was a strange night to be out on the water.”")[0]
+
+    assert (quote.speaker, quote.confidence < 0.5) == (None, True)
+
+
+def test_the_same_text_gives_the_same_answer():
+    assert find_quotes(BROADCAST) == find_quotes(BROADCAST)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "Nothing was said.", "\n\n"])
+def test_a_story_without_marks_has_no_quotes(text):
+    assert find_quotes(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“This is false,” the Pentagon said in a statement.", "Pentagon"),
+        ("The ACLU of Texas said the law was “plainly wrong.”", "ACLU of Texas"),
+        ("In its report, the Budget Oversight Office found the agency “lacked controls.”", "Budget Oversight Office"),
+        ("Mothers Against Gridlock tweeted, “Fix the bridge!”", "Mothers Against Gridlock"),
+        ("Moody’s attorney Rick Dale said “he was not there” that night.", "Rick Dale"),
+        ("Councilman Ed Burke’s verdict: “A mess.”", "Ed Burke"),
+        ("Judge Ellen Hsu told Moody he was “a danger to the town” and held him.", "Ellen Hsu"),
+        ("“Everything’s gone,” Tom Brill, 34, a carpenter from Dover, said.", "Tom Brill"),
+    ],
+)
+def test_who_is_named_in_full(text, speaker):
+    assert speakers(text) == [speaker]

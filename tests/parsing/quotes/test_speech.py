@@ -1,0 +1,39 @@
+import pytest
+
+from articles.parsing.quotes import find_quotes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The choir sang “Carry the River Home” and “Morning at the Mill,” a hymn by pastor Joel Amsel.",
+        "Her debut novel, “The Salt Ledger,” won a prize.",
+        "Friends called him “Doc.” His wife called him “the Professor.”",
+        "The machine was nicknamed “Bertha” by the crew.",
+        "The plan, dubbed “Operation Clean Sweep,” began Monday.",
+        "Harold “Red” Kimball coached the team.",
+        "The word “sustainable” appears 40 times in the report.",
+        "Protesters carried signs reading “Save Our School” and “No More Cuts.”",
+        "The so-called “doughnut hole” in coverage would close.",
+        "The scheme was known to staff as “the gravy train.”",
+        "The agency uses a “risk-based” approach.",
+        "“Meet the Press” host Dana Colt asked him twice.",
+    ],
+)
+def test_titles_nicknames_signs_words_and_scare_quotes_are_left_out(text):
+    assert find_quotes(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Sen. Carla Munz called the plan “a bridge to nowhere.”", "partial"),
+        ("Sen. Carla Munz said she was “thrilled.”", "partial"),
+        ("Sen. Carla Munz said the officers “did what they were trained to do.”", "partial"),
+        ("Sen. Carla Munz called the probe a “witch hunt” on Monday.", "partial"),
+        ("Sen. Carla Munz replied with one word: “Careful.”", "full"),
+        ("“if it must be,” said Sen. Carla Munz.", "full"),
+    ],
+)
+def test_what_somebody_said_is_kept_with_its_kind(text, kind):
+    assert [(quote.speaker, quote.kind) for quote in find_quotes(text)] == [("Carla Munz", kind)]

@@ -1,0 +1,63 @@
+import pytest
+
+from articles.parsing.quotes.reading import read_story
+from articles.parsing.quotes.subjects import main_subject, subject_left, subject_right
+
+
+def place_of(reading, word):
+    return next(number for number, token in enumerate(reading.tokens) if token.text == word)
+
+
+def words(reading, subject):
+    return reading.words(subject.mention.first, subject.mention.last) if subject and subject.mention else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("said acting ICE director Tom Holt.", "Tom Holt"),
+        ("said the mayor.", "the mayor"),
+        ("said Clinton campaign manager Robby Moor.", "Robby Moor"),
+        ("said her son, Bernard Oka, softly.", "Bernard Oka"),
+        ("said she was.", "she"),
+    ],
+)
+def test_the_subject_right_of_a_verb(text, expected):
+    reading = read_story(text)
+
+    assert words(reading, subject_right(reading, 1)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Dea also publicly said so.", "Ann Dea"),
+        ("Ann Dea, who is in her 11th season, said so.", "Ann Dea"),
+        ("Rep. Glen Stavro of Ohio said so.", "Rep. Glen Stavro"),
+        ("A spokesman for Acme, Tom Reil, said so.", "Tom Reil"),
+        ("The boy’s mother, Tess Aldan, said so.", "Tess Aldan"),
+        ("Tyrell Simm toured the block and said so.", "Tyrell Simm"),
+        ("In a statement, the company said so.", "the company"),
+        ("Ann Dea, seen at a rally in Dayton, Ohio, said so.", "Ann Dea"),
+    ],
+)
+def test_the_subject_left_of_a_verb(text, expected):
+    reading = read_story(text)
+
+    assert words(reading, subject_left(reading, place_of(reading, "said"), 0)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Asked about it, Escal looked at Dean Rucker.", "Escal"),
+        ("In Section 112, Elise Tous had missed it.", "Elise Tous"),
+        ("Solheim’s team met Ann Dea.", "Ann Dea"),
+        ("His coach, Dave Mulrow, was shorter.", "Dave Mulrow"),
+    ],
+)
+def test_the_subject_of_a_sentence(text, expected):
+    reading = read_story(text)
+    first, end = reading.sentences[0]
+
+    assert words(reading, main_subject(reading, first, end)) == expected
