@@ -23,7 +23,8 @@ _SHAPE = re.compile(
     r"(?:\s?\((?P<source>[^()\n]{2,40})\)(?:\s?(?P<dash>--|[–—―:-])|" + _SENTENCE + ")"
     r"|\s?(?:--|[–—―])" + _SENTENCE + r"|\s-" + _SENTENCE + r")\s*"
 )
-_LONGEST = 150
+_LONGEST, _LONGEST_PLACE = 150, 93
+_END_OF_PLACE = re.compile("[(–—―]|--| -")
 _TRAILING_DATE = re.compile(rf", (?:{DATE.pattern})$", re.IGNORECASE)
 _CITY_PARTS = re.compile(r"\s?/\s?|,? and | & ")
 _SMALL_WORD_LIST = "de del la las los le of on the upon am an der di do da and in near"
@@ -52,7 +53,10 @@ def find_dateline(paragraph: str) -> FoundDateline | None:
 
     A problem is returned for a city that needs its state or country (AP), and for a date in doubt or without a year.
     """
-    match = _SHAPE.match(paragraph[:_LONGEST])
+    head = paragraph[:_LONGEST]
+    if head[:1].islower() or not _END_OF_PLACE.search(head, 0, _LONGEST_PLACE):
+        return None
+    match = _SHAPE.match(head)
     if not match:
         return None
     where, dated = _without_date(match["where"].strip())

@@ -87,7 +87,8 @@ def is_embargo_line(line: str) -> bool:
 
 def mentions_embargo(paragraph: str) -> bool:
     """Whether a paragraph that is no embargo line speaks of an embargo on this very copy."""
-    return _MENTION.search(paragraph) is not None
+    small = paragraph.lower()
+    return ("embargoed" in small or "not for" in small) and _MENTION.search(paragraph) is not None
 
 
 def read_embargo(line: str) -> FoundEmbargo:
