@@ -9,6 +9,7 @@ from articles.parsing.quotes import lexicon as lx
 from articles.parsing.quotes.names import ORGANISATION, PERSON, UNSURE, Phrase
 from articles.parsing.quotes.tokens import POINT, QUOTED, Token
 
+_MOST_ROLES = 20  # of one person in one story
 _ARTICLES = ("al-", "el-", "ul-")
 
 
@@ -58,7 +59,10 @@ class Register:
 
     def add_role(self, entity: int, at: int, role: str) -> None:
         """Enter a role the story prints at character ``at``; ``by_role`` finds its holder by any of its words."""
-        self.entities[entity].roles.append((at, role))
+        roles = self.entities[entity].roles
+        if len(roles) == _MOST_ROLES or any(role == known for _at, known in roles):
+            return
+        roles.append((at, role))
         words = frozenset(word.lower().strip(".,") for word in role.split())
         for word in words:
             self.by_role.setdefault(word, []).append((entity, words))

@@ -10,7 +10,8 @@ from articles.parsing.quotes.reading import Reading
 from articles.parsing.quotes.tokens import CAPITAL, NUMBER, POINT, QUOTED, WORD, Token
 
 _LONGEST_PHRASE = 12
-_FAR_LEFT = 60
+_FAR_LEFT = 60  # tokens of an aside
+_FAR_RIGHT = 120  # tokens: the subject of no sentence stands further in
 _ASIDES = frozenset([",", "—", "–", "--", "-", ")", "("])
 _HARD_STOPS = lx.AUXILIARY | lx.RELATIVE | lx.CONJUNCTION
 
@@ -181,7 +182,7 @@ def main_subject(reading: Reading, start: int, stop: int) -> Subject | None:
     tokens = reading.tokens
     if start >= stop:
         return None
-    found = reading.mentions_between(start, stop)
+    found = reading.mentions_between(start, min(stop, start + _FAR_RIGHT))
     opener = tokens[start]
     if opener.kind == CAPITAL and _opens_aside(opener):
         comma = next((at for at in range(start, min(stop, start + _FAR_LEFT)) if tokens[at].text == ","), None)

@@ -15,7 +15,7 @@ def speakers(text):
 
 BROADCAST = """date 2019-04-02 EASTPORT (WKLM)– A judge rules against the port in a case about night work.
 
-“if you run a crane, and you run it all night, people hear it,” said acting harbor director Tom Wells. “We can fix that.”
+“if you run a crane, and run it all night, people hear it,” said acting harbor director Tom Wells. “We can fix that.”
 
 “This is a win for the city,” said Eastport Mayor Ray Alden.
 
@@ -31,7 +31,7 @@ def test_a_broadcasters_story():
 
     assert found == [
         (
-            "if you run a crane, and you run it all night, people hear it,",
+            "if you run a crane, and run it all night, people hear it,",
             "Tom Wells",
             "acting harbor director",
             "full",
@@ -48,7 +48,7 @@ def test_a_broadcasters_story():
 def test_offsets_are_places_in_the_text_marks_excluded():
     for quote in find_quotes(BROADCAST):
         assert BROADCAST[quote.start : quote.end] == quote.text
-        assert BROADCAST[quote.start - 1] in "“" and BROADCAST[quote.end] == "”"
+        assert (BROADCAST[quote.start - 1], BROADCAST[quote.end]) == ("“", "”")
 
 
 def test_every_quote_says_what_decided_and_on_which_words():

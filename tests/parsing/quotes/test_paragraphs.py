@@ -14,7 +14,10 @@ def test_every_line_is_a_paragraph_when_the_copy_is_not_wrapped():
 
 
 def test_wrapped_lines_are_one_paragraph_until_a_blank_line_or_an_indent():
-    text = "The council met on\nMonday and voted to\nclose the bridge for\na year.\n\nThe mayor was not\nthere.\n  He was in\nOhio."
+    text = (
+        "The council met on\nMonday and voted to\nclose the bridge for\na year.\n\n"
+        "The mayor was not\nthere.\n  He was in\nOhio."
+    )
 
     assert words(text) == [
         "The council met on\nMonday and voted to\nclose the bridge for\na year.",
