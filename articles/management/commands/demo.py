@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import socket
+import warnings
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import Any
@@ -78,6 +79,7 @@ def _serve(port: int) -> None:
     """Django's own server: for trying out, on this machine alone."""
     settings.SITE_URL = f"http://{_HOST}:{port}" if settings.SITE_URL == "http://127.0.0.1:8000" else settings.SITE_URL
     logging.getLogger("django.server").setLevel(logging.WARNING)
+    warnings.filterwarnings("ignore", "No directory at", module="django")  # static files are found where they lie
     try:
         run(_HOST, port, get_internal_wsgi_application(), threading=True)
     except OSError as error:

@@ -163,8 +163,16 @@ class Importer:
         newest = is_newer(origin.version, known.versions)
         if receive_version(article, draft, by=None, at=at, is_newest=newest):
             return Outcome(prepared, "revised", f"revised “{article}” to version {origin.version}")
-        why = "the desk has worked on it since" if newest else "a later one came before it"
+        why = _why_kept(article, newest)
         return Outcome(prepared, "kept", f"version {origin.version} kept beside “{article}”: {why}")
+
+
+def _why_kept(article: Article, is_newest: bool) -> str:
+    if not is_newest:
+        return "a later one came before it"
+    if article.state == Article.State.DRAFT:
+        return "the desk has worked on it since"
+    return f"the story is {article.get_state_display().lower()}"
 
 
 def _fault(prepared: Prepared) -> Outcome:
