@@ -61,13 +61,21 @@ def split_lines(text: str) -> tuple[list[Line], list[str], list[Problem]]:
             signature = [tidy(row) for row in rows[number + 1 :] if row.strip()]
             del rows[number:]
             break
-    lines = [Line(tidy(row), len(row.expandtabs()) - len(row.expandtabs().lstrip())) for row in rows]
-    return lines, signature, problems
+    return [Line(tidy(row), _indent(row)) for row in rows], signature, problems
+
+
+def _indent(row: str) -> int:
+    if row[:1] not in (" ", "\t"):
+        return 0
+    row = row.expandtabs()
+    return len(row) - len(row.lstrip(" "))
 
 
 def tidy(text: str) -> str:
     """The words with single blanks between them and none at the ends, as a body holds them."""
-    return _EDGES.sub("", _GAPS.sub(" ", text)) if text else text
+    if text.isascii():
+        return " ".join(text.split())
+    return _EDGES.sub("", _GAPS.sub(" ", text))
 
 
 def join_lines(lines: list[Line], stands_alone: Callable[[str], bool]) -> list[str]:
