@@ -47,11 +47,11 @@ FAMILIES = {
 }
 _NAIVE = re.compile(r"[“\"]([^“”\"]{2,})[”\"](?:,?\s*(?:said|says)\s+((?:[A-Z][\w.’'-]+\s?){1,4}))?")
 _PEOPLE = (
-    ("Fire Chief", "Marlon Petty"),
-    ("neighbor", "Denise Oker"),
-    ("Councilwoman", "Ruth Tyrell"),
-    ("economist", "Anil Deshmu"),
-    ("Mayor", "Catherine Bell"),
+    ("Fire Chief", "Gus Finch"),
+    ("neighbor", "Ida Moll"),
+    ("Councilwoman", "Ruth Oakes"),
+    ("economist", "Ivan Kossmu"),
+    ("Mayor", "Nora Quist"),
 )
 
 
@@ -63,10 +63,10 @@ def make_story(words: int) -> str:
         role, name = _PEOPLE[number % len(_PEOPLE)]
         surname = name.split()[1]
         paragraphs += [
-            f"The {number + 3} houses on Harlow Street stood empty for years, and the city heard of it every winter.",
-            f"“We had it on two floors before the first engine came,” said {role} {name}. “Nobody slept that night.”",
+            f"The {number + 3} houses on Chandler Street stood empty for years, and the city heard of it every winter.",
+            f"“It was in both rooms before the first truck came,” said {role} {name}. “Nobody slept that night.”",
             f"{surname} said the street had asked for a hydrant “since before I was born,” and pointed at the corner.",
-            "“You can’t hear the birds,” she said. “You can’t even hear yourself complain.”",
+            "“You can’t hear the rain,” she said. “You can’t even hear the trains.”",
         ]
         number += 1
     return "\n\n".join(paragraphs)

@@ -9,7 +9,7 @@ from articles.parsing.quotes.register import Entity
 
 SUBJECT = 4.0  # weight of the subject of a sentence, and of a speaker
 CLAUSE = 3.0  # of somebody who does a verb inside the sentence
-TOPIC = 2.6  # of the owner of the subject: Whitfield's record has drawn less attention
+TOPIC = 2.6  # of the owner of the subject: Castle's record was praised
 OTHER = 1.5
 OWNER = 1.0
 PARAGRAPH_BREAK = 0.5  # sentences a new paragraph counts for

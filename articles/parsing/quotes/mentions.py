@@ -19,6 +19,7 @@ _PRONOUN_SEX = {"he": "m", "she": "f", "they": "p", "it": "o", "we": "p", "i": "
 _LONGEST = 7  # words between an article and the word that heads the description
 _LONGEST_COMPLEMENT = 12
 _COMPLEMENTS = frozenset(["of", "for", "at", "with", "from", "in", "on", "to"])
+_GOES_ON = lx.PREPOSITION | lx.CONJUNCTION | lx.DETERMINER | lx.ROLE | lx.ORGANISATION
 _STOPS = lx.CUE | lx.AUXILIARY | lx.RELATIVE
 
 
@@ -104,7 +105,7 @@ def _is_age(tokens: list[Token], at: int) -> bool:
 
 
 def _owned_description(tokens: list[Token], owner: Mention) -> Mention | None:
-    """The description a name in the possessive begins: Lindholm's spokesman, Baptiste's chief of staff."""
+    """The description a name in the possessive begins: Castle's spokesman, Brandt's chief of staff."""
     head = _head(tokens, owner.last + 1)
     if head is None or not tokens[head].tags & lx.ROLE:
         return None
@@ -176,4 +177,6 @@ def _with_complement(tokens: list[Token], head: int) -> int:
         token = tokens[number]
         if token.kind in (POINT, QUOTED) or (token.tags & _STOPS and not token.tags & (lx.ROLE | lx.ORGANISATION)):
             return number - 1
+        if token.kind == WORD and tokens[number - 1].kind == CAPITAL and not token.tags & _GOES_ON:
+            return number - 1  # a strategist in Denver / gave it a week
     return head

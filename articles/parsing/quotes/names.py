@@ -52,6 +52,8 @@ def find_phrases(tokens: list[Token], sentence_starts: frozenset[int]) -> list[P
 def _can_start(tokens: list[Token], at: int, opens_sentence: bool) -> bool:
     token = tokens[at]
     if token.tags & lx.CALENDAR:
+        if token.tags & lx.GIVEN_NAME and at + 1 < len(tokens) and tokens[at + 1].kind == CAPITAL:
+            return not tokens[at + 1].tags & (lx.OPENER | lx.CALENDAR)
         return token.low in _ALSO_SURNAMES and (at + 1 == len(tokens) or tokens[at + 1].kind in (WORD, POINT))
     if token.tags & lx.OPENER:
         after = tokens[at + 1] if at + 1 < len(tokens) else token
@@ -96,7 +98,7 @@ def _step(tokens: list[Token], first: int, last: int, end: int, has_head: bool) 
 
 
 def _small_step(tokens: list[Token], first: int, last: int, end: int, has_head: bool) -> int:
-    """The step over small words: van der Velde, bin Nasser, Office of the U.S. Trade Representative."""
+    """The step over small words: van der Meer, bin Rashid, Bureau of the U.S. Census."""
     after = tokens[last + 1]
     if after.tags & lx.PARTICLE:
         for ahead in (2, 3, 4):
@@ -123,7 +125,7 @@ def _small_step(tokens: list[Token], first: int, last: int, end: int, has_head: 
 
 
 def _is_named_body(tokens: list[Token], first: int, last: int) -> bool:
-    """The Border Patrol union, the Trump administration: a name with the body's own noun; not "a Houston hospital"."""
+    """The Harbor Pilots union, the Castle administration: a name with the body's own noun; not "a Houston hospital"."""
     if tokens[last].is_owner or tokens[last].tags & (lx.PEOPLE | lx.OPENER) or tokens[last].kind != CAPITAL:
         return False
     before = tokens[first - 1] if first else None
@@ -150,7 +152,7 @@ def _read_phrase(tokens: list[Token], first: int, last: int, opens_sentence: boo
 
 
 def _before_particles(tokens: list[Token], first: int) -> int:
-    """Where a surname starts whose particles are small: said van der Velde."""
+    """Where a surname starts whose particles are small: said van der Meer."""
     at = first
     while at and first - at < 3 and tokens[at - 1].kind == WORD and tokens[at - 1].low in _LEADING_PARTICLES:
         at -= 1
@@ -167,15 +169,15 @@ def _after_titles(tokens: list[Token], first: int, last: int) -> int:
         if token.tags & (lx.ROLE | lx.HONORIFIC) and token.kind != QUOTED:
             after_given = at > first and tokens[at - 1].tags & lx.GIVEN_NAME and not tokens[at - 1].tags & lx.ROLE
             if after_given and not tokens[at + 1].tags & lx.GIVEN_NAME:
-                continue  # Howard Baker Smith: a surname, not a title
+                continue  # Arthur Baker Smith: a surname, not a title
             if tokens[at + 1].tags & lx.SUFFIX or (token.tags & lx.GIVEN_NAME and at + 1 == last):
-                continue  # Dean Rucker is not a dean; Dean Howard Crane is
+                continue  # Dean Mallory is not a dean; Dean Arthur Voss is
             return at + 1
     return first
 
 
 def _is_described_as_person(tokens: list[Token], last: int) -> bool:
-    """Whether an age, "who" or a noun for a person follows the comma: Hyun-woo Park, a former supervisor."""
+    """Whether an age, "who" or a noun for a person follows the comma: Min-seo Hill, a former supervisor."""
     if last + 4 >= len(tokens) or tokens[last + 1].text != ",":
         return False
     follows = tokens[last + 2]

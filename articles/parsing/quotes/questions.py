@@ -1,4 +1,4 @@
-"""Reporters' questions: paragraphs such as ``[Reporter: "Were you scared?"]`` or ``KQTU: "What was it like?"``."""
+"""Reporters' questions: paragraphs such as ``[Reporter: "Did you run?"]`` or ``KQTU: "What was it like?"``."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def question_label(text: str, paragraph: Span) -> int | None:
 
 
 def unmarked_question(text: str, paragraph: Span, number: int) -> Run | None:
-    """The words of a bracketed question that has no quote marks: [Reporter: Were you scared?]"""
+    """The words of a bracketed question that has no quote marks: [Reporter: Did you run?]"""
     start, end = paragraph
     label_end = question_label(text, paragraph)
     if label_end is None or text[start] not in "[(" or text[end - 1] not in "])":

@@ -74,7 +74,7 @@ def read_story(text: str) -> Reading:
     starts = {mention.first: number for number, mention in enumerate(mentions)}
     ends: dict[int, int] = {}
     for number, mention in enumerate(mentions):
-        ends.setdefault(mention.last, number)  # "the son of Tamika Rowe" before "Tamika Rowe"
+        ends.setdefault(mention.last, number)  # "the son of Rosa Finch" before "Rosa Finch"
     firsts = [mention.first for mention in mentions]
     reading = Reading(
         text,

@@ -151,8 +151,11 @@ def sex_of_phrase(tokens: list[Token], phrase: Phrase) -> str:
 def _meaning(register: Register, organisations: dict[str, int], tokens: list[Token], phrase: Phrase) -> tuple[int, ...]:
     """Whom a shorter form may mean: by surname, then by any word of the name; else it is entered as somebody new."""
     key = name_words(phrase.words)[-1]
-    if phrase.kind == ORGANISATION and len(phrase.words) == 1 and key in register.by_last:
-        return tuple(register.by_last[key])
+    if phrase.kind == ORGANISATION and key in register.by_last:  # Park, Standing Rock: a place, or a known surname
+        words = set(name_words(phrase.words))
+        bearers = tuple(n for n in register.by_last[key] if words <= set(name_words(register.entities[n].words)))
+        if bearers:
+            return bearers
     if phrase.kind in (PERSON, UNSURE):
         found = register.by_last.get(key) or register.by_word.get(key)
         if found:

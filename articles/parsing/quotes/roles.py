@@ -32,7 +32,7 @@ def find_roles(
             if span is None:
                 continue
             first, last = span
-            while tokens[first].tags & lx.DETERMINER and first < last:
+            while tokens[first].tags & lx.DETERMINER and first < last and tokens[first + 1].low != "of":
                 first += 1
             role = " ".join(text[tokens[first].start : tokens[last].end].split())
             register.add_role(entity.number, tokens[first].start, role)
@@ -47,7 +47,7 @@ def _sex(tokens: list[Token], first: int, last: int) -> str:
 
 
 def _title_before(tokens: list[Token], phrase: Phrase) -> tuple[int, int] | None:
-    """The run of title words that ends where the name starts: acting ICE director, Chicago Mayor."""
+    """The run of title words that ends where the name starts: acting port director, Chicago Mayor."""
     last = phrase.name_at - 1
     while last >= phrase.first and tokens[last].tags & lx.HONORIFIC and not tokens[last].tags & lx.OFFICE:
         last -= 1
@@ -78,7 +78,7 @@ def _belongs(tokens: list[Token], at: int) -> bool:
 def _described_before(
     tokens: list[Token], mention: Mention, descriptions: dict[int, Mention]
 ) -> tuple[int, int] | None:
-    """The description a comma before the name: the trust's chief executive, Fiona Abernathy; or "named" before it."""
+    """The description a comma before the name: the port's chief engineer, Ruth Oakes; or "named" before it."""
     at = mention.first - 1
     if at < 1:
         return None
@@ -145,8 +145,19 @@ def _goes_on(tokens: list[Token], at: int) -> bool:
     return after.kind == CAPITAL or bool(after.tags & (lx.ROLE | lx.QUALIFIER))
 
 
+def _one_of(tokens: list[Token], at: int) -> int | None:
+    """The noun of "one of the students"; the role is printed so."""
+    for number in range(at, min(len(tokens), at + 4)):
+        token = tokens[number]
+        if token.kind == WORD and token.low.endswith("s") and lx.TAGS.get(token.low[:-1], 0) & lx.ROLE:
+            return number
+    return None
+
+
 def _head_of(tokens: list[Token], at: int) -> int | None:
     """The noun for a person that heads the words from ``at``; None if a verb or a comma comes first."""
+    if tokens[at].low == "one" and at + 3 < len(tokens) and tokens[at + 1].low == "of":
+        return _one_of(tokens, at + 2)
     for number in range(at, min(len(tokens), at + _HEAD_WITHIN)):
         token = tokens[number]
         if is_role_noun(token) and not token.is_owner:

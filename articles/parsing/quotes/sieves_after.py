@@ -49,7 +49,7 @@ def _is_bare_attribution(reading: Reading, start: int) -> bool:
 
 
 def verb_then_subject(reading: Reading, at: int) -> Claim | None:
-    """``"…," said acting ICE director Tom Homan``"""
+    """``"…," said acting port director Walter Reese``"""
     cue = _right_of(reading, at)
     if cue is None:
         return None
@@ -63,7 +63,7 @@ def verb_then_subject(reading: Reading, at: int) -> Claim | None:
 
 
 def subject_then_verb(reading: Reading, at: int) -> Claim | None:
-    """``"…," Marchetti said``; ``"…," Lindqvist, who is in her 11th season, said``"""
+    """``"…," Kimball said``; ``"…," Castle, who chairs the board, said``"""
     start = _right_of(reading, at)
     if start is None or not _may_be_followed(reading, at):
         return None
@@ -120,7 +120,7 @@ def _near_verb(tokens: list[Token], at: int, end: int, reach: int) -> int | None
 
 
 def according_after(reading: Reading, at: int) -> Claim | None:
-    """``"…," according to Deshmukh``; ``"…," is how he described it``"""
+    """``"…," according to Castle``; ``"…," is how he described it``"""
     start = _right_of(reading, at)
     tokens = reading.tokens
     if start is None or start + 2 >= len(tokens):

@@ -77,7 +77,7 @@ def _sureness(tokens: list[Token], cue: int, at: int) -> float:
 
 
 def colon_before(reading: Reading, at: int) -> Claim | None:
-    """``His coach, Dave Mulroney, was shorter: "…"``: the subject of a sentence that ends with a colon."""
+    """``His coach, Gus Oakes, was shorter: "…"``: the subject of a sentence that ends with a colon."""
     start = reading.sentences[reading.sentence_of[at]][0]
     if at == start or reading.tokens[at - 1].text != ":":
         return None

@@ -43,6 +43,7 @@ class Walk:
         self.entities: list[Entity] = reading.register.entities
         self.focus = Focus(self.entities)
         self.meant: dict[int, tuple[int | None, float]] = {}
+        self.unnamed: dict[str, Mention] = {}  # by its noun, the first and fullest description of an unnamed source
 
     def time(self, sentence: int) -> float:
         """How late in the story the sentence stands: a new paragraph counts for more than a new sentence."""
@@ -193,6 +194,7 @@ class Walk:
 
     def _described(self, mention: Mention, sentence: int) -> tuple[int | None, float]:
         if not mention.definite:
+            self.unnamed.setdefault(mention.head, mention)
             return None, 0.9
         if mention.head == AGE:
             return self.focus.person(self.time(sentence), "") or (None, 0.5)
@@ -220,7 +222,8 @@ def claimed_speaker(walk: Walk, claim: Claim) -> Speaker:
     entity, sureness = walk.meant.get(mention.first) or walk.meaning(mention, reading.sentence_of[mention.first])
     role = None
     if entity is None and mention.kind == DESCRIPTION:
-        role = _role_of_phrase(reading, mention.first, mention.last)
+        fullest = walk.unnamed.get(mention.head, mention) if mention.definite else mention
+        role = _role_of_phrase(reading, fullest.first, fullest.last)
     key = claim.cue if claim.cue >= 0 else mention.first
     return Speaker(entity, role, claim.confidence * sureness, claim.rule, relied, key)
 

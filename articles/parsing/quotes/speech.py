@@ -56,7 +56,7 @@ def is_partial(reading: Reading, at: int) -> bool:
 
 
 def _is_inside_name(reading: Reading, at: int) -> bool:
-    """Gerald "Jerry" Fitch."""
+    """Harold "Red" Kimball."""
     tokens = reading.tokens
     if at == 0 or at + 1 >= len(tokens) or len(tokens[at].text) > 24 or not tokens[at].text[0].isupper():
         return False

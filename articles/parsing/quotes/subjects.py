@@ -25,7 +25,7 @@ class Subject(NamedTuple):
 
 
 def subject_right(reading: Reading, at: int) -> Subject | None:
-    """The noun phrase that starts at token ``at``: (said) acting ICE director Tom Homan, the mayor, she."""
+    """The noun phrase that starts at token ``at``: (said) acting port director Walter Reese, the mayor, she."""
     tokens, first, best = reading.tokens, at, None
     while at < len(tokens) and at - first < _LONGEST_PHRASE:
         number = reading.starts.get(at)
@@ -74,7 +74,7 @@ def _in_phrase(token: Token, is_first: bool) -> bool:
 
 
 def _named_or_described(reading: Reading, first: int, mention: Mention) -> Subject:
-    """A description, or the name right after it: the mechanic John Smith; her son, Bernard Okada."""
+    """A description, or the name right after it: the mechanic John Smith; her son, Otto Brandt."""
     for at in (mention.last + 1, mention.last + 2):
         number = reading.starts.get(at)
         if number is not None and reading.mentions[number].kind == NAME and not reading.mentions[number].is_owner:
@@ -133,7 +133,7 @@ def _ending(reading: Reading, at: int, start: int) -> Subject | None:
 
 
 def _before_aside(reading: Reading, comma: int, start: int) -> Subject | None:
-    """The mention before an earlier comma, with an aside between: Lindqvist, who is in her 11th season, (said)."""
+    """The mention before an earlier comma, with an aside between: Castle, who chairs the board, (said)."""
     body = None
     named = _name_between_commas(reading, comma, start)
     if named is not None:

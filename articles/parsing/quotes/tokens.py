@@ -111,7 +111,7 @@ def _shape(word: str) -> tuple[str, str, str, int, bool]:
 
 
 def _tags_of_compound(low: str, is_double: bool) -> int:
-    """co-worker is a worker, then-mayor a mayor, Maria-Elena a Maria; Hyun-woo tells nothing."""
+    """co-worker is a worker, then-mayor a mayor, Maria-Elena a Maria; Min-seo tells nothing."""
     first, last = low.split("-", 1)[0], low.rsplit("-", 1)[1]
     if first in ("then", "co", "ex", "vice", "former") or TAGS.get(last, 0) & ROLE:
         return TAGS.get(last, 0)

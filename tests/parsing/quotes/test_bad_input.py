@@ -9,8 +9,8 @@ from articles.parsing.quotes.tokens import MOST_TOKENS
 
 GOOD = "“We won,” said Mayor Ann Dea.\n\n"
 SIZE = 60_000
-PIECES = """“ ” " ' ‘ ’ « » „ 「 」 '' `` . , ? ! — -- ( ) [ ] : said Smith John the mayor he she they it Mr. Jr. who of to
-according Reporter: KQTU: U.S. 90s 6" was all that elder Acme Corp. The In For Asked al- van der 3"""
+PIECES = """“ ” " ' ‘ ’ « » „ 「 」 '' `` . , ? ! — -- ( ) [ ] : said Smith John the mayor he she they it Mr. Jr. who
+of to according Reporter: KQTU: U.S. 90s 6" was all that elder Acme Corp. The In For Asked al- van der 3"""
 
 
 def check(text):
@@ -99,7 +99,7 @@ def test_a_speaker_that_is_also_a_place_and_an_organisation():
         "„Wir gehen“, sagte der Bürgermeister.",
         "“We\u200b won,”\ufeff said Ann\u200d Dea.",
         "“\ud800\udfff broken,” said Ann Dea.",
-        "“E\u0301,” said Inês Couto.",
+        "“E\u0301,” said Inês Prado.",
     ],
 )
 def test_marks_and_letters_of_every_kind(text):

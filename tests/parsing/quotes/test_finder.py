@@ -21,7 +21,7 @@ BROADCAST = """date 2019-04-02 EASTPORT (WKLM)– A judge rules against the port
 
 [Reporter: “Are you worried about the money?”]
 
-“Yeah, absolutely. We are worried,” said Westport Mayor Carla Pugh.
+“Sure. We are worried,” said Westport Mayor Nora Quist.
 """
 
 
@@ -41,7 +41,7 @@ def test_a_broadcasters_story():
         ("We can fix that.", "Tom Wells", "acting harbor director", "full", 1, None),
         ("This is a win for the city,", "Ray Alden", "Eastport Mayor", "full", 2, None),
         (question, None, None, "reporter_question", 3, None),
-        ("Yeah, absolutely. We are worried,", "Carla Pugh", "Westport Mayor", "full", 4, question),
+        ("Sure. We are worried,", "Nora Quist", "Westport Mayor", "full", 4, question),
     ]
 
 
@@ -60,17 +60,17 @@ def test_every_quote_says_what_decided_and_on_which_words():
 
 def test_a_pronoun_means_the_last_subject_of_its_sex():
     text = (
-        "“We counted,” said Maria Delgar, a farmer.\n\nCounty planner Kent Oster said Delgar had a point. "
-        "“I see it,” he said.\n\n“He sees it now,” she said."
+        "“We measured,” said Nina Castle, a farmer.\n\nCounty planner Otto Brandt said Castle had a point. "
+        "“I see it,” he said.\n\n“He sees it at last,” she said."
     )
 
-    assert speakers(text) == ["Maria Delgar", "Kent Oster", "Maria Delgar"]
+    assert speakers(text) == ["Nina Castle", "Otto Brandt", "Nina Castle"]
 
 
 def test_a_description_means_whoever_has_that_role():
-    text = "Superintendent Xavi Prun spoke. Ann Dea did not.\n\n“It keeps me up,” the superintendent said."
+    text = "Superintendent Gus Finch spoke. Ann Dea did not.\n\n“It worries me,” the superintendent said."
 
-    assert speakers(text) == ["Xavi Prun"]
+    assert speakers(text) == ["Gus Finch"]
 
 
 def test_the_company_and_it_mean_the_organisation_last_spoken_of():
@@ -85,13 +85,19 @@ def test_an_unnamed_source_has_a_role_and_no_name():
     assert (quote.speaker, quote.role) == (None, "White House official")
 
 
+def test_an_unnamed_source_keeps_its_fullest_description():
+    text = "A Democratic strategist in Denver gave it a week. “It will pass,” the strategist said."
+
+    assert [(quote.speaker, quote.role) for quote in find_quotes(text)] == [(None, "Democratic strategist in Denver")]
+
+
 def test_two_of_one_surname_are_told_apart():
     text = (
-        "Ed Latimer Sr. and his son, Ed Latimer Jr., both ran.\n\n“I sold trucks,” the younger Latimer said.\n\n"
-        "“He sold few,” the elder Latimer said."
+        "Ed Holloway Sr. and his son, Ed Holloway Jr., both ran.\n\n“I sold boats,” the younger Holloway said.\n\n"
+        "“He sold few,” the elder Holloway said."
     )
 
-    assert speakers(text) == ["Ed Latimer Jr.", "Ed Latimer Sr."]
+    assert speakers(text) == ["Ed Holloway Jr.", "Ed Holloway Sr."]
 
 
 def test_a_quote_over_paragraphs_is_one_utterance():

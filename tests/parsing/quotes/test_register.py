@@ -15,28 +15,28 @@ def meanings(text):
 
 
 def test_a_surname_means_the_full_name_wherever_that_stands():
-    assert meanings("said Haskell and Robert J. Haskell Jr. left") == [
-        ("Haskell", ["Robert J. Haskell Jr."]),
-        ("Robert J. Haskell Jr.", ["Robert J. Haskell Jr."]),
+    assert meanings("said Reese and Walter J. Reese Jr. left") == [
+        ("Reese", ["Walter J. Reese Jr."]),
+        ("Walter J. Reese Jr.", ["Walter J. Reese Jr."]),
     ]
 
 
 def test_a_first_name_or_a_nickname_means_the_full_name():
-    assert meanings("said Maria Delgado and Maria left")[1] == ("Maria", ["Maria Delgado"])
+    assert meanings("said Nina Castle and Nina left")[1] == ("Nina", ["Nina Castle"])
 
 
 def test_two_people_of_one_surname_stay_two():
-    assert meanings("by Ann Ostrow and Kevin Ostrow, said Ostrow")[2] == ("Ostrow", ["Ann Ostrow", "Kevin Ostrow"])
-    assert meanings("by Ed Latimer Sr. and Ed Latimer Jr. again")[1] == ("Ed Latimer Jr.", ["Ed Latimer Jr."])
+    assert meanings("by Ann Brandt and Gus Brandt, said Brandt")[2] == ("Brandt", ["Ann Brandt", "Gus Brandt"])
+    assert meanings("by Ed Holloway Sr. and Ed Holloway Jr. again")[1] == ("Ed Holloway Jr.", ["Ed Holloway Jr."])
 
 
 def test_a_surname_of_two_words_is_not_another_person():
-    assert meanings("by Lee Standing Elk, said Standing Elk")[1] == ("Standing Elk", ["Lee Standing Elk"])
+    assert meanings("by June Running Creek, said Running Creek")[1] == ("Running Creek", ["June Running Creek"])
 
 
 def test_accents_and_al_do_not_part_a_name():
-    assert fold("Acuña") == fold("Acuna") == "acuna"
-    assert fold("Al-Mansouri") == fold("al-Mansouri") == "mansouri"
+    assert fold("Muñiz") == fold("Muniz") == "muniz"
+    assert fold("Al-Rashidi") == fold("al-Rashidi") == "rashidi"
 
 
 def test_the_sex_is_read_from_honorific_title_and_first_name():

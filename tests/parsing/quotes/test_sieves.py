@@ -7,7 +7,7 @@ from tests.parsing.quotes.reading_of import quote_after
 @pytest.mark.parametrize(
     ("text", "rule", "cue", "subject"),
     [
-        ("“It ended,” said Deputy Chief Marl Petty.", "quote, verb, subject", "said", "Deputy Chief Marl Petty"),
+        ("“It ended,” said Deputy Chief Gus Petty.", "quote, verb, subject", "said", "Deputy Chief Gus Petty"),
         ("“It ended,” Petty said.", "quote, subject, verb", "said", "Petty"),
         ("“It ended,” Petty, who is 11, later said.", "quote, subject, verb", "said", "Petty"),
         ("“It ended?” Petty asked.", "quote, subject, verb", "asked", "Petty"),

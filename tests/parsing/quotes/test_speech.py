@@ -27,13 +27,13 @@ def test_titles_nicknames_signs_words_and_scare_quotes_are_left_out(text):
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Sen. Carla Munz called the plan “a bridge to nowhere.”", "partial"),
-        ("Sen. Carla Munz said she was “thrilled.”", "partial"),
-        ("Sen. Carla Munz said the officers “did what they were trained to do.”", "partial"),
-        ("Sen. Carla Munz called the probe a “witch hunt” on Monday.", "partial"),
-        ("Sen. Carla Munz replied with one word: “Careful.”", "full"),
-        ("“if it must be,” said Sen. Carla Munz.", "full"),
+        ("Sen. Nora Quist called the plan “a bridge to nowhere.”", "partial"),
+        ("Sen. Nora Quist said she was “thrilled.”", "partial"),
+        ("Sen. Nora Quist said the officers “did what they were trained to do.”", "partial"),
+        ("Sen. Nora Quist called the probe a “witch hunt” on Monday.", "partial"),
+        ("Sen. Nora Quist replied with one word: “Careful.”", "full"),
+        ("“if it must be,” said Sen. Nora Quist.", "full"),
     ],
 )
 def test_what_somebody_said_is_kept_with_its_kind(text, kind):
-    assert [(quote.speaker, quote.kind) for quote in find_quotes(text)] == [("Carla Munz", kind)]
+    assert [(quote.speaker, quote.kind) for quote in find_quotes(text)] == [("Nora Quist", kind)]

@@ -15,10 +15,10 @@ def words(reading, subject):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("said acting ICE director Tom Holt.", "Tom Holt"),
+        ("said acting port director Tom Holt.", "Tom Holt"),
         ("said the mayor.", "the mayor"),
         ("said Clinton campaign manager Robby Moor.", "Robby Moor"),
-        ("said her son, Bernard Oka, softly.", "Bernard Oka"),
+        ("said her son, Otto Brandt, softly.", "Otto Brandt"),
         ("said she was.", "she"),
     ],
 )
@@ -32,11 +32,11 @@ def test_the_subject_right_of_a_verb(text, expected):
     ("text", "expected"),
     [
         ("Ann Dea also publicly said so.", "Ann Dea"),
-        ("Ann Dea, who is in her 11th season, said so.", "Ann Dea"),
-        ("Rep. Glen Stavro of Ohio said so.", "Rep. Glen Stavro"),
+        ("Ann Dea, who chairs the board, said so.", "Ann Dea"),
+        ("Rep. Gus Finch of Ohio said so.", "Rep. Gus Finch"),
         ("A spokesman for Acme, Tom Reil, said so.", "Tom Reil"),
         ("The boy’s mother, Tess Aldan, said so.", "Tess Aldan"),
-        ("Tyrell Simm toured the block and said so.", "Tyrell Simm"),
+        ("Otto Brandt walked home and said so.", "Otto Brandt"),
         ("In a statement, the company said so.", "the company"),
         ("Ann Dea, seen at a rally in Dayton, Ohio, said so.", "Ann Dea"),
     ],
@@ -50,10 +50,10 @@ def test_the_subject_left_of_a_verb(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Asked about it, Escal looked at Dean Rucker.", "Escal"),
-        ("In Section 112, Elise Tous had missed it.", "Elise Tous"),
-        ("Solheim’s team met Ann Dea.", "Ann Dea"),
-        ("His coach, Dave Mulrow, was shorter.", "Dave Mulrow"),
+        ("Asked about it, Finch looked at Dean Mallory.", "Finch"),
+        ("In the last row, Ruth Oakes had seen it all.", "Ruth Oakes"),
+        ("Castle’s team met Ann Dea.", "Ann Dea"),
+        ("His coach, Gus Oakes, was shorter.", "Gus Oakes"),
     ],
 )
 def test_the_subject_of_a_sentence(text, expected):
