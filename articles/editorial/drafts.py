@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from articles.models import Byline, Person, Section
 from articles.parsing.marking import MarkedBody
 from articles.parsing.markup import body_from_paragraphs
-from articles.parsing.story import FoundQuote, ParsedStory
+from articles.parsing.story import FoundQuote, ParsedStory, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,16 @@ class StoryDraft:
     modified_at: datetime | None = field(default=None)
 
 
+# An embargo that could not be read for certain holds the story until a person has looked.
+EMBARGO_DOUBTS = frozenset({"embargo-unreadable", "embargo-zone-missing", "embargo-time-doubtful"})
+
+
+def hold_for(problems: Iterable[Problem]) -> str:
+    """The hold that doubts about an embargo put on a story; "" where there are none."""
+    doubt = next((problem for problem in problems if problem.code in EMBARGO_DOUBTS), None)
+    return f"Embargo not understood: {doubt.words}"[:300] if doubt else ""
+
+
 def draft_of(parsed: ParsedStory, **fields: Any) -> StoryDraft:
     """A draft from parsed copy; `fields` overrule what was understood."""
     dateline = parsed.dateline
@@ -78,7 +89,10 @@ def draft_of(parsed: ParsedStory, **fields: Any) -> StoryDraft:
             "headline": parsed.headline or "",
             "dateline_place": dateline.place if dateline else "",
             "dateline_source": dateline.source if dateline else "",
+            "dek": parsed.dek[:500],
+            "editors_note": "\n".join(parsed.notes)[:2000],
             "embargo_until": parsed.embargo_until,
+            "hold_reason": hold_for(parsed.problems),
             **fields,
         },
     )

@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 from django.utils import timezone
 
-from articles.editorial.drafts import DraftByline, Origin, StoryDraft
+from articles.editorial.drafts import DraftByline, Origin, StoryDraft, hold_for
 from articles.editorial.subjects import SubjectIndex
 from articles.management.intake.preparing import Prepared
 from articles.models import Article, Section
@@ -85,6 +85,8 @@ class Drafter:
                 "dateline_source": item.dateline.source if item.dateline else "",
                 "embargo_until": item.embargo_until,
                 "editors_note": note,
+                "hold_reason": hold_for(item.problems)
+                or ("Withheld by its provider" if item.status == "withheld" else ""),
                 "byline_override": f"From {origin.provider}" if unsigned else "",
             },
             section=self.sections.of(item.section),
