@@ -4,9 +4,11 @@ A pipeline of small stages over plain data, each tested alone, in this order:
 
 ``paragraphs`` and ``marks`` find the quoted runs; ``tokens`` and ``sentences`` read the words around them;
 ``names``, ``register`` and ``roles`` learn the people of the story; ``mentions`` finds where they are spoken of;
-``subjects`` and ``sieves`` read each attribution; ``speech`` leaves out titles, nicknames and scare quotes; ``focus`` says whom a
-pronoun or a description means; ``speakers`` walks the story once and names each speaker; ``utterances`` joins runs
-and gives those without attribution to whoever is speaking; ``questions`` knows reporters' questions; ``finder`` joins all.
+``subjects`` and ``sieves`` read each attribution; ``speech`` leaves out titles, nicknames and scare quotes;
+``focus`` says whom a pronoun or a description means; ``speakers`` walks the story once and names each speaker;
+``utterances`` joins runs and gives those without attribution to whoever is speaking; ``questions`` knows the
+reporters' questions; ``finder`` joins them all.
+
 No stage raises on bad copy, and none alters a word.
 """
 
