@@ -31,8 +31,9 @@ _KINDS = {
 
 
 def code_of(subject: WireSubject) -> str:
-    """A subject's code as a topic keeps it: “medtop:20000593”."""
-    code = f"{subject.scheme}:{subject.code}" if subject.scheme and subject.code else subject.code
+    """A subject's code as a topic keeps it, with its scheme: “medtop:20000593”."""
+    has_scheme = ":" in subject.code or not (subject.scheme and subject.code)
+    code = subject.code if has_scheme else f"{subject.scheme}:{subject.code}"
     return code if len(code) <= _LONGEST_CODE else ""
 
 

@@ -117,7 +117,6 @@ def _shelf(slug: str, *, is_published: bool, is_dry_run: bool) -> Section | None
     if not is_published:
         return None
     name, slug = _SHELF
-    section = Section.objects.filter(slug=slug).first() or Section(name=name, slug=slug, position=999)
-    if section.pk is None and not is_dry_run:
-        section.save()
-    return section
+    if is_dry_run:
+        return Section.objects.filter(slug=slug).first() or Section(pk=0, name=name, slug=slug)
+    return Section.objects.get_or_create(slug=slug, defaults={"name": name, "position": 999})[0]

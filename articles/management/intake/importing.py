@@ -70,14 +70,19 @@ class Importer:
         self.counts.update(outcome.kind for outcome in found)
         self.tell(found)
 
-    def _file(self, batch: Sequence[Prepared]) -> list[Outcome]:
-        """All in one transaction; if that fails, each in its own, so that only what is at fault is left out."""
+    def _file(self, batch: Sequence[Prepared], *, is_again: bool = False) -> list[Outcome]:
+        """All in one transaction; if that fails, each in its own, so that only what is at fault is left out.
+
+        A single item is tried twice: another import may have filed it between the look and the act.
+        """
         try:
             with transaction.atomic():
                 return self._file_all(batch, timezone.now())
         except (EditorialError, DatabaseError, ValueError) as error:
             if len(batch) > 1:
                 return [outcome for prepared in batch for outcome in self._file([prepared])]
+            if not is_again:
+                return self._file(batch, is_again=True)
             if not isinstance(error, EditorialError):
                 log.debug("%s was refused by the database", batch[0].raw.name, exc_info=True)
             return [Outcome(batch[0], "refused", _sentence(error))]
