@@ -45,16 +45,37 @@ def byline_rows(article: Article | None, data: QueryDict | None = None) -> Any:
     return BylineRows(prefix=PREFIX, initial=initial)
 
 
-def drafts_of(rows: Any) -> list[DraftByline]:
-    """The rows as the act takes them, in their order. A name typed over a chosen person means the name."""
+def drafts_of(rows: Any, article: Article | None = None) -> list[DraftByline] | None:
+    """The rows as the act takes them, in their order; None where they are the story's bylines as they stand.
+
+    A name typed over a chosen person means the name. The names a story has already mean the people they are.
+    """
+    present = list(article.bylines.all()) if article is not None else []
+    known = {byline.person_id: byline.person for byline in present}
     filled = [row.cleaned_data for row in rows if row.cleaned_data.get("name", "").strip()]
-    chosen = Person.objects.in_bulk([row["person"] for row in filled if row.get("person")]) if filled else {}
     ordered = sorted(enumerate(filled), key=lambda pair: (pair[1].get("position") or 10_001, pair[0]))
-    drafts = []
-    for _, row in ordered:
-        name = " ".join(row["name"].split())
-        person = chosen.get(row.get("person"))
-        if person is not None and (person.name != name or person.merged_into_id):
-            person = None
-        drafts.append(DraftByline(name=name, person=person, role=row.get("role") or Byline.Role.WRITER))
+    chosen = _chosen([row for _, row in ordered], known)
+    drafts = [_draft(row, chosen) for _, row in ordered]
+    as_they_stand = [(byline.person_id, byline.role) for byline in present]
+    if article is not None and [(d.person.pk if d.person else None, d.role) for d in drafts] == as_they_stand:
+        return None
     return drafts
+
+
+def _chosen(rows: list[dict[str, Any]], known: dict[int, Person]) -> dict[int, Person]:
+    """The people chosen in the rows, by id: those of the story are at hand, others are read."""
+    others = {row["person"] for row in rows if row.get("person")} - known.keys()
+    return {**known, **(Person.objects.in_bulk(others) if others else {})}
+
+
+def _draft(row: dict[str, Any], chosen: dict[int, Person]) -> DraftByline:
+    name = " ".join(row["name"].split())
+    person = chosen.get(row.get("person") or 0)
+    if person is None:
+        same = [other for other in chosen.values() if other.name == name]
+        person = same[0] if len(same) == 1 else None
+    elif person.name != name:
+        person = None
+    if person is not None and person.merged_into_id:
+        person = None
+    return DraftByline(name=name, person=person, role=row.get("role") or Byline.Role.WRITER)

@@ -22,7 +22,7 @@ class PictureField(forms.ImageField):
     """An upload that is refused by its kind and size before anything decodes it."""
 
     def to_python(self, data: Any) -> Any:
-        if data:
+        if data and data.size:
             try:
                 data = accept_picture(data)
             except EditorialError as refusal:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from articles.admin import paste, story_preview, story_views
 from articles.admin.desk_rows import chips, clock, desk_rows, names_of
@@ -18,6 +19,8 @@ from articles.admin.story_filters import DeskPersonFilter, MineFilter, NeedsFilt
 from articles.admin.story_page import may_edit
 from articles.models import Article, Byline
 from articles.models.rights import may
+
+_NONE = mark_safe('<span class="quiet">0</span>')
 
 
 @admin.register(Article)
@@ -109,7 +112,7 @@ class ArticleAdmin(RightsAdmin):
     @admin.display(description="Quotes to confirm")
     def to_confirm(self, article: Any) -> str:
         if not article.quotes_waiting:
-            return format_html('<span class="quiet">0</span>')
+            return _NONE
         return format_html('<span class="count">{}</span>', article.quotes_waiting)
 
     @admin.display(description="Desk", empty_value="—")

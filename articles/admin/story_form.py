@@ -43,6 +43,7 @@ BODY_EXTENSIONS = {
     },
     "NoSpellCheck": False,
 }
+_CHOICES = ("section", "lead_image", "assigned_to")
 _MOMENT = "%Y-%m-%dT%H:%M"
 _YES_NO = (("", "No"), ("yes", "Yes: authors, the section's editor and the managing editor only"))
 
@@ -63,6 +64,17 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class KeptChoiceField(forms.ModelChoiceField):
+    """A choice among rows; the row chosen already is known and not asked for again."""
+
+    kept: Any = None
+
+    def to_python(self, value: Any) -> Any:
+        if self.kept is not None and str(value) == str(self.kept.pk):
+            return self.kept
+        return super().to_python(value)
 
 
 class StoryForm(forms.ModelForm):
@@ -97,6 +109,8 @@ class StoryForm(forms.ModelForm):
             "seo_headline",
             "social_headline",
         ]
+        field_classes = {"section": KeptChoiceField, "lead_image": KeptChoiceField, "assigned_to": KeptChoiceField}
+        help_texts = {"byline_override": "Printed instead of the names, which stay linked: “From staff reports”."}
         widgets = {
             "dateline_date": DayInput(),
             "embargo_until": MomentInput(),
@@ -114,6 +128,8 @@ class StoryForm(forms.ModelForm):
         self.user = user
         article = self.instance if self.instance.pk else None
         self.locked = locked_fields(user, article)
+        for name in _CHOICES if article else ():
+            self._choices(name).kept = getattr(article, name)
         self._choices("section").queryset = Section.objects.all()
         self._choices("lead_image").queryset = _pictures(user, article)
         self.initial["restricted"] = "yes" if self.instance.restricted else ""
@@ -122,8 +138,8 @@ class StoryForm(forms.ModelForm):
             self._choices("assigned_to").queryset = people
             self._choices("assigned_to").label_from_instance = account_name  # type: ignore[method-assign,assignment]
 
-    def _choices(self, name: str) -> forms.ModelChoiceField:
-        return cast(forms.ModelChoiceField, self.fields[name])
+    def _choices(self, name: str) -> KeptChoiceField:
+        return cast(KeptChoiceField, self.fields[name])
 
     def clean_restricted(self) -> bool:
         return bool(self.cleaned_data["restricted"])
@@ -145,9 +161,15 @@ class StoryForm(forms.ModelForm):
         """The row is not touched: the act of revising writes it."""
 
     def changes_of(self, posted: Iterable[str]) -> dict[str, Any]:
-        """What was posted, by field: a field left out of the form is no change. Moments to the minute are equal."""
+        """What was posted, by field: a field left out of the form is no change, nor is the row chosen already.
+
+        Moments are compared to the minute, which is all the form can hold.
+        """
         names = set(posted)
         changes = {name: value for name, value in self.cleaned_data.items() if name in names}
+        for name in _CHOICES if self.instance.pk else ():
+            if name in changes and getattr(changes[name], "pk", None) == getattr(self.instance, f"{name}_id"):
+                del changes[name]
         for name in ("embargo_until", "planned_at"):
             before = getattr(self.instance, name)
             if name in changes and before is not None and changes[name] == to_the_minute(before):

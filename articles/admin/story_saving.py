@@ -41,7 +41,7 @@ def save_story(article: Article, posted: QueryDict, *, by: User, at: datetime) -
     if not saving.is_valid:
         return saving
     article.version = version_of(posted)
-    bylines = drafts_of(saving.rows) if saving.rows is not None else None
+    bylines = drafts_of(saving.rows, article) if saving.rows is not None else None
     try:
         saving.saved = revise(article, saving.form.changes_of(posted), bylines=bylines, by=by, at=at)
     except StaleVersion as stale:
@@ -63,7 +63,7 @@ def file_from_form(posted: QueryDict, *, by: User, at: datetime) -> Saving:
             fields={name: value for name, value in given.items() if name not in _APART},
             section=given.get("section"),
             dateline_date=given.get("dateline_date"),
-            bylines=tuple(drafts_of(saving.rows)) if saving.rows is not None else (),
+            bylines=tuple(drafts_of(saving.rows) or ()) if saving.rows is not None else (),
         )
         saving.saved = file_story(draft, by=by, at=at)
     except EditorialError as refusal:

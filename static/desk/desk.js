@@ -65,6 +65,11 @@ for (const form of document.querySelectorAll("form[data-warn]")) {
 }
 
 // Django's rows of a record's parts have a column without a name.
-for (const head of document.querySelectorAll("th.original:empty")) head.setAttribute("aria-label", "Entry")
+for (const head of document.querySelectorAll("th.original:empty")) {
+  const name = document.createElement("span")
+  name.className = "visually-hidden"
+  name.textContent = "Entry"
+  head.append(name)
+}
 
 suggestAll(document)

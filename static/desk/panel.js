@@ -132,7 +132,9 @@ function press(aside, here, key) {
 }
 
 function speaker(aside, here) {
-  current(aside, here)?.querySelector("[data-speaker]")?.focus()
+  const row = current(aside, here)
+  for (const folded of row?.querySelectorAll("details") ?? []) folded.open = true
+  row?.querySelector("[data-speaker]")?.focus()
 }
 
 function focusText() {
