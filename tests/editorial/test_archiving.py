@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from articles.editorial import EditorialError, NotAllowed
+from articles.editorial.archiving import SURE, file_published
+from articles.editorial.drafts import Origin
+from articles.editorial.receiving import is_newer, receive_version
+from articles.editorial.subjects import SubjectIndex, make_topics
+from articles.models import Article, Edition, Original, Person
+from articles.parsing.wire import WireSubject
+from tests.builders import NOON, make_topic
+from tests.editorial.stories import story_draft
+
+LAST_YEAR = NOON - timedelta(days=365)
+
+
+def past_draft(section, **changes):
+    return replace(story_draft(section), published_at=LAST_YEAR, modified_at=LAST_YEAR, **changes)
+
+
+def test_only_the_shell_files_stories_as_published(section, managing_editor):
+    with pytest.raises(NotAllowed, match="from the shell only"):
+        file_published([past_draft(section)], by=managing_editor, at=NOON)
+
+    assert not Article.objects.exists()
+
+
+def test_stories_of_an_archive_are_all_filed_or_none(section):
+    with pytest.raises(EditorialError, match="has no date"):
+        file_published([past_draft(section), replace(past_draft(section), published_at=None)], by=None, at=NOON)
+
+    assert not Article.objects.exists()
+    assert not Edition.objects.exists()
+
+
+def test_an_archive_story_has_its_first_edition_and_its_history(section):
+    (article,) = file_published([past_draft(section)], by=None, at=NOON)
+
+    edition = article.editions.get()
+    article.refresh_from_db()
+    assert (article.state, article.publish_at, article.path) == ("published", LAST_YEAR, edition.path)
+    assert edition.byline == "Ana Ruiz and Tom Hale"
+    assert {quote.speaker.name for quote in edition.quotes.all()} == {"Lena Marsh", "Omar Field", "Ines Calder"}
+    assert article.history.get().state == "published"
+    assert all(quote.settled_by is None and quote.confidence >= SURE for quote in article.quotes.all())
+    assert Person.objects.filter(name="Lena Marsh", is_staff_writer=False).count() == 1
+
+
+def test_many_stories_take_no_more_statements_than_few(section, django_assert_max_num_queries):
+    drafts = [past_draft(section, fields={"slugline": f"s-{n}", "headline": f"Head {n}"}) for n in range(60)]
+
+    with django_assert_max_num_queries(45):
+        file_published(drafts, by=None, at=NOON)
+
+
+def test_a_version_comes_from_outside_or_not_at_all(section):
+    article = Article.objects.create(slugline="a", created_at=NOON, updated_at=NOON)
+
+    with pytest.raises(EditorialError, match="without an origin"):
+        receive_version(article, story_draft(section), by=None, at=NOON, is_newest=True)
+
+
+def test_a_version_needs_the_right_to_import(section, tagger):
+    article = Article.objects.create(slugline="a", created_at=NOON, updated_at=NOON)
+    draft = replace(story_draft(section), origin=Origin("wire", "1", "2"))
+
+    with pytest.raises(NotAllowed):
+        receive_version(article, draft, by=tagger, at=NOON, is_newest=True)
+
+    assert not Original.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("version", "others", "newer"),
+    [("3", ["1", "2"], True), ("2", ["1", "10"], False), ("10", ["9"], True), ("b", ["1"], True), ("2", [], True)],
+)
+def test_versions_follow_as_numbers_where_they_are_numbers(version, others, newer):
+    assert is_newer(version, others) is newer
+
+
+def test_topics_are_made_by_who_may_and_once(managing_editor, reporter):
+    ferries = make_topic("Ferries")
+    ferries.aliases.create(name="Harbor boats")
+    subjects = [WireSubject("Harbor Boats"), WireSubject("Río Walk"), WireSubject("rio walk"), WireSubject("x" * 201)]
+
+    made = make_topics(subjects, by=managing_editor, at=NOON)
+    again = make_topics(subjects, by=managing_editor, at=NOON)
+
+    assert [(topic.name, topic.slug) for topic in made] == [("Río Walk", "rio-walk")]
+    assert again == []
+    assert SubjectIndex.read().topic_of(WireSubject("RIO WALK")) == made[0].pk
+    with pytest.raises(NotAllowed):
+        make_topics(subjects, by=reporter, at=NOON)
+
+
+def test_a_code_of_a_merged_topic_leads_to_where_it_went(db):
+    kept = make_topic("Transport")
+    make_topic("Transit", code="medtop:1", merged_into=kept)
+
+    assert SubjectIndex.read().topic_of(WireSubject("Anything", "medtop:1")) == kept.pk
