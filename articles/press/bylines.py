@@ -14,9 +14,27 @@ def linked_byline(byline: str, names: tuple[Name, ...]) -> str:
     if not names:
         return escape(byline, quote=False)
     lines = "; ".join(_one_role(list(group), n) for n, (_, group) in enumerate(groupby(names, key=lambda n: n.role)))
-    if not byline or all(name.name in byline for name in names if name.role == names[0].role):
+    if _says_the_names(byline, names):
         return lines
     return f'{escape(byline, quote=False)} <span class="names">{lines}</span>'
+
+
+def plain_byline(byline: str, names: tuple[Name, ...]) -> str:
+    """The byline in one line of text, for lists: “By Ana Ruiz and Tom Hale”."""
+    if byline and not _says_the_names(byline, names):
+        return byline
+    writers = _writers(names)
+    return f"{writers[0].role_label} {in_a_row([name.name for name in writers])}".strip() if writers else ""
+
+
+def _says_the_names(byline: str, names: tuple[Name, ...]) -> bool:
+    """Whether the printed line is the names themselves, and not something printed instead of them."""
+    return bool(names) and (not byline or all(name.name in byline for name in _writers(names)))
+
+
+def _writers(names: tuple[Name, ...]) -> list[Name]:
+    """Those who wrote; where none did, those who are named first."""
+    return [name for name in names if name.role == "writer"] or [n for n in names if n.role == names[0].role]
 
 
 def in_a_row(parts: Sequence[str], *, comma: bool = False) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from articles.models import Topic
+from articles.press.bylines import plain_byline
 from articles.press.content import Content
 from articles.press.moments import day_stamp
 from articles.press.picture import FIRST, WAITING, card_image
@@ -13,10 +14,11 @@ from articles.press.picture import FIRST, WAITING, card_image
 
 def render_card(content: Content) -> str:
     """The story in a list: picture, kicker, headline, dek, byline and day. One link leads to it."""
-    label = escape(content.kicker or content.section_name, quote=False)
+    name, kind = (content.kicker, "") if content.kicker else (content.section_name, ' class="section"')
+    label = f"<span{kind}>{escape(name, quote=False)}</span>"
     genre = "" if content.genre == "news" else f' <span class="genre">{escape(content.genre_label, quote=False)}</span>'
-    names = [name.name for name in content.names if name.role == "writer"] or [name.name for name in content.names]
-    byline = escape(content.byline or ", ".join(names), quote=False)
+    byline = escape(plain_byline(content.byline, content.names), quote=False)
+    by = f'<span class="by">{byline}</span> ' if byline else ""
     parts = [
         f'<article class="card{" pictured" if content.picture else ""}">',
         f'<div class="thumb">{card_image(content.picture)}</div>' if content.picture else "",
@@ -24,9 +26,7 @@ def render_card(content: Content) -> str:
         f'<p class="kicker">{label}{genre}</p>',
         f'<h3 dir="auto"><a href="{escape(content.path)}">{escape(content.headline, quote=False)}</a></h3>',
         f'<p class="dek" dir="auto">{escape(content.dek, quote=False)}</p>' if content.dek else "",
-        f'<p class="meta"><span class="by">{byline}</span> {day_stamp(content.first_published_at)}</p>'
-        if byline
-        else f'<p class="meta">{day_stamp(content.first_published_at)}</p>',
+        f'<p class="meta">{by}{day_stamp(content.first_published_at)}</p>',
         "</div></article>",
     ]
     return "".join(parts)

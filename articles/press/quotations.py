@@ -10,6 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.press.structured import PUBLISHER, absolute, block
 
 
+def standing_alone(words: str) -> str:
+    """The words without the comma before “he said”, which is the sentence's and not the speaker's."""
+    return words.removesuffix(",")
+
+
 def person_data(name: str, path: str, title: str, *, is_human: bool) -> SafeString:
     """A person's page; an organisation's has no profile of a human."""
     url = absolute(path)
@@ -31,7 +36,7 @@ def quote_data(quote: Mapping[str, Any]) -> SafeString:
         "@type": "Quotation",
         "@id": f"{url}#quote",
         "url": url,
-        "text": quote["words"],
+        "text": standing_alone(quote["words"]),
         "isPartOf": {"@type": "NewsArticle", "@id": f"{story}#story", "url": story},
         "publisher": {"@id": PUBLISHER},
     }

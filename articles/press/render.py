@@ -17,7 +17,7 @@ from articles.press.cards import render_card
 from articles.press.content import TOPICS_MARK, Content, Note, Rendered
 from articles.press.dateline import dateline
 from articles.press.moments import local, stamp
-from articles.press.picture import lead_figure
+from articles.press.picture import large_size, lead_figure
 
 _DESCRIPTION_LENGTH = 180
 
@@ -46,6 +46,7 @@ def render_head(content: Content, spans: tuple[Span, ...]) -> str:
             "url": structured.absolute(content.path),
             "section_feed": f"{content.section_path}feed.rss",
             "image": structured.absolute(picture.large) if picture else "",
+            "image_size": large_size(picture) if picture else None,
             "authors": [structured.absolute(name.path) for name in content.names if name.role == "writer"],
             "published": _iso(content.first_published_at),
             "modified": _iso(content.modified_at),
@@ -88,7 +89,8 @@ def voices(spans: tuple[Span, ...]) -> list[dict[str, Any]]:
             "name": name or "Unnamed speaker",
             "role": next((span.speech.role for span in said if span.speech.role), ""),
             "quotes": [
-                {"anchor": span.anchor, "words": shortened(span.words, 90), "path": span.speech.path} for span in said
+                {"anchor": span.anchor, "words": shortened(span.words, 90).rstrip(","), "path": span.speech.path}
+                for span in said
             ],
         }
         for (path, name), said in by_speaker.items()

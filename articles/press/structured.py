@@ -10,9 +10,10 @@ import json
 from typing import Any
 
 from articles.press.body import Span
-from articles.press.content import SITE_MARK, Content, Name, Note
+from articles.press.content import SITE_MARK, Content, Name, Note, Picture
 from articles.press.dateline import dateline
 from articles.press.moments import local
+from articles.press.picture import large_size
 
 PUBLISHER = f"{SITE_MARK}/#publisher"
 _TYPES = {
@@ -75,7 +76,7 @@ def _story(content: Content, spans: tuple[Span, ...], url: str, description: str
     if line:
         node["dateline"] = line
     if content.picture:
-        node["image"] = _image(content)
+        node["image"] = _image(content.picture)
     if content.backstory:
         node["backstory"] = content.backstory
     if content.notes:
@@ -101,14 +102,13 @@ def _person(name: Name) -> dict[str, Any]:
     return person | {"jobTitle": name.title} if name.title else person
 
 
-def _image(content: Content) -> dict[str, Any]:
-    picture = content.picture
-    assert picture is not None  # noqa: S101 -- the caller looked
+def _image(picture: Picture) -> dict[str, Any]:
+    width, height = large_size(picture)
     image = {
         "@type": "ImageObject",
         "url": absolute(picture.large),
-        "width": picture.width,
-        "height": picture.height,
+        "width": width,
+        "height": height,
         "caption": picture.caption,
         "creditText": picture.credit,
     }

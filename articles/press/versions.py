@@ -11,9 +11,11 @@ from articles.press.moments import stamp
 
 def version_head(edition: Edition, path: str) -> str:
     """The head of a version's page: not for search engines, the story itself named as the page to know."""
+    title, url = escape(f"Version {edition.number}: {edition.headline}"), f"{SITE_MARK}{escape(path)}"
     return (
-        f"<title>{escape(edition.headline, quote=False)}, version {edition.number}</title>\n"
-        f'<meta name="robots" content="noindex">\n<link rel="canonical" href="{SITE_MARK}{escape(path)}">\n'
+        f'<title>{title}</title>\n<meta name="robots" content="noindex">\n<link rel="canonical" href="{url}">\n'
+        f'<meta property="og:type" content="website">\n<meta property="og:title" content="{title}">\n'
+        f'<meta property="og:url" content="{url}">\n'
     )
 
 

@@ -27,7 +27,7 @@ def archive_index(request: HttpRequest) -> HttpResponseBase:
     years = (
         [(year, _months(year, first, last)) for year in range(last.year, first.year - 1, -1)] if first and last else []
     )
-    about = {"title": "Archive", "description": "Every story by the day it was first published."}
+    about = {"title": "Archive", "description": "Every story we have published, by the day it first came out."}
     return page(request, "articles/archive_index.html", {"years": years}, **about)
 
 
@@ -43,7 +43,8 @@ def archive_month(request: HttpRequest, year: str, month: str) -> HttpResponseBa
         raise Http404
     name = format_date(first, "F Y")
     context = {"name": name, "days": [(f"/archive/{day:%Y/%m/%d}/", format_date(day, "l, F j")) for day in found]}
-    return page(request, "articles/archive_month.html", context, title=f"Archive: {name}")
+    about = {"title": f"Archive: {name}", "description": f"The days of {name}, and the stories of each."}
+    return page(request, "articles/archive_month.html", context, **about)
 
 
 @require_safe
@@ -61,7 +62,8 @@ def archive_day(request: HttpRequest, year: str, month: str, day_of_month: str) 
         "month": f"/archive/{which:%Y/%m}/",
         "day": request.path,
     }
-    return page(request, "articles/archive_day.html", context, title=f"Stories of {day(which)}")
+    about = {"title": f"Stories of {day(which)}", "description": f"What we first published on {context['name']}."}
+    return page(request, "articles/archive_day.html", context, **about)
 
 
 def _within(first: date, days: int, at: datetime) -> QuerySet[Edition]:

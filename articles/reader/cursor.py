@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest
 LENGTH = 20
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_CURSOR = re.compile(r"(-?[0-9a-f]{1,14})-([0-9a-f]{1,15})")
+_CURSOR = re.compile(r"(-?[0-9a-f]{1,15})-([0-9a-f]{1,15})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_safe
 from articles.models import Edition, Section
 from articles.press.cards import as_lead
 from articles.reader.pages import page
-from articles.reader.people import spoken
+from articles.reader.people import one_a_story, spoken
 
 _NEWEST = 12
 _SECONDS = 4
 _RIVER = 4
-_QUOTES = 3
+_QUOTES, _QUOTES_READ = 3, 40
 _COLUMNS = ("article_id", "section_id", "card", "lead_image_id", "first_published_at")
 
 
@@ -36,7 +36,7 @@ def front(request: HttpRequest) -> HttpResponseBase:
     context = {
         "lead": mark_safe(as_lead(lead["card"])) if lead else "",
         "seconds": seconds,
-        "quotes": list(spoken(at).order_by("-first_published_at", "-id")[:_QUOTES]),
+        "quotes": one_a_story(spoken(at).order_by("-first_published_at", "-id")[:_QUOTES_READ], _QUOTES),
         "rivers": _rivers(at, shown),
     }
     return page(request, "articles/front.html", context, title="")

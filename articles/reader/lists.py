@@ -38,7 +38,8 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     if topic.merged_into:
         return _to_merged(topic.merged_into, at)
     stories = list_page(on_topic(topic, at), request, at, order=TAGGED)
-    if not stories and stories.is_first:
+    # Beyond the end of a topic that readers know there is a page without stories; of a hidden one there is none.
+    if not stories and (stories.is_first or not public_topics(at).filter(pk=topic.pk).exists()):
         raise Http404
     context = {"topic": topic, "stories": stories, **_relatives(topic, at)}
     about = {"title": topic.name, "description": topic.description, "feed": topic.get_absolute_url()}

@@ -5,6 +5,8 @@ A person who stands only on hidden stories is hidden too.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition, EditionQuote, Person, Quote
 from articles.press.moments import local
-from articles.press.quotations import person_data, quote_data
+from articles.press.quotations import person_data, quote_data, standing_alone
 from articles.press.render import shortened
 from articles.reader.alphabet import name_page
 from articles.reader.cursor import ListPage, Order, list_page
@@ -54,9 +56,15 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     said = list_page(spoken(at).filter(speaker=person), request, at, order=SAID) if show != "stories" else None
     if not (wrote or said):
         raise Http404
+    said = replace(said, rows=alone(said.rows)) if said else None
     context = {"person": person, "wrote": _once_each(wrote), "said": said, "roles": _roles(person, local(at).date())}
     data = person_data(person.name, person.get_absolute_url(), person.title, is_human=person.kind == Person.Kind.HUMAN)
-    about = {"title": person.name, "description": person.bio, "feed": person.get_absolute_url(), "data": data}
+    about = {
+        "title": person.name,
+        "description": person.bio or f"What {person.name} said on the record, when, and in which role.",
+        "feed": person.get_absolute_url(),
+        "data": data,
+    }
     return page(request, "articles/person_detail.html", context, **about)
 
 
@@ -70,14 +78,15 @@ def quote_detail(request: HttpRequest, public_id: str) -> HttpResponseBase:
     others = (
         spoken(at).filter(speaker=quote["speaker_id"]).exclude(public_id=public_id) if quote["speaker_id"] else None
     )
+    [quote] = alone([quote])
     context = {
         "quote": quote,
         "checked": Quote.Verification(quote["verification"]).label if quote["verification"] else "",
-        "others": others.order_by("-first_published_at", "-id")[:_ALSO_SAID] if others is not None else (),
+        "others": alone(others.order_by("-first_published_at", "-id")[:_ALSO_SAID]) if others is not None else [],
     }
     who = quote["speaker_name"] or "Unnamed speaker"
     about = {
-        "title": f"{who}: “{shortened(quote['words'], 60)}”",
+        "title": f"{who}: “{shortened(quote['words'], 40)}”",
         "description": quote["context"],
         "data": quote_data(quote),
     }
@@ -87,6 +96,19 @@ def quote_detail(request: HttpRequest, public_id: str) -> HttpResponseBase:
 def spoken(at: datetime) -> QuerySet:
     """Quotes that can be read, with what a page shows of each."""
     return EditionQuote.objects.visible(at).values(*_QUOTE)
+
+
+def one_a_story(quotes: Iterable[dict[str, Any]], how_many: int) -> list[dict[str, Any]]:
+    """The first quote of each of so many stories; given and taken newest first, the last quote of a story first."""
+    firsts: dict[str, dict[str, Any]] = {}
+    for quote in quotes:
+        firsts[quote["edition__path"]] = quote
+    return alone(list(firsts.values())[:how_many])
+
+
+def alone(quotes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The quotes with their words as they stand outside a sentence."""
+    return [{**quote, "words": standing_alone(quote["words"])} for quote in quotes]
 
 
 def written_by(person: Person, at: datetime) -> QuerySet:
@@ -106,7 +128,7 @@ def _once_each(wrote: ListPage | None) -> ListPage | None:
     if wrote is None:
         return None
     by_edition = {row[WROTE.id]: row for row in wrote.rows}
-    return ListPage(list(by_edition.values()), wrote.older, wrote.is_first)
+    return replace(wrote, rows=list(by_edition.values()))
 
 
 def _roles(person: Person, today: date) -> list[dict[str, Any]]:

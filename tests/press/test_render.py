@@ -1,0 +1,188 @@
+"""An edition rendered: head, page and card."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import fields
+
+import pytest
+
+from articles.press.content import SITE_MARK, TOPICS_MARK
+from articles.press.render import render, shortened
+from tests.press.contents import ANA, FERRY, LU, TOM, later, make_content, make_note, make_speech
+
+URL = f"{SITE_MARK}/2026/03/04/ferry-fares/"
+QUOTED = '<p id="p-aaaaaaaa">“<q data-quote="abcdefgh23">We are ready,</q>” Quintero said.</p>'
+
+
+def text_of(page: str) -> str:
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page))).strip()
+
+
+def story_in(head: str) -> dict:
+    script = re.search(r'<script type="application/ld\+json">(.*?)</script>', head, re.DOTALL)
+    assert script
+    return json.loads(script[1])["@graph"][0]
+
+
+def test_the_page_goes_from_kicker_to_headline_to_dek_to_byline_to_words():
+    page = render(make_content(kicker="Harbor", tagline="Reach us.")).page
+
+    assert text_of(page) == (
+        "Local Harbor Ferry fares to rise The first increase in 11 years."
+        " By Ana Ruiz , City Hall reporter , and Tom Hale Published March 4, 2026, noon EST"
+        " BALTIMORE (WJZ) – Fares rise. Reach us."
+        " This is version 1 of the story, published March 4, 2026, noon EST . Every version readers saw"
+    )
+    assert '<p id="p-aaaaaaaa"><span class="dateline">BALTIMORE (WJZ) – </span>Fares rise.</p>' in page
+    assert page.count(TOPICS_MARK) == 1
+
+
+def test_updated_stands_only_where_readers_were_told_of_a_change():
+    assert "Updated" not in render(make_content(published_at=later(hours=2))).page
+    assert "Updated <time" in render(make_content(modified_at=later(hours=2))).page
+
+
+def test_the_genre_is_named_unless_it_is_news():
+    assert '<span class="genre">' not in render(make_content()).page
+    assert '<span class="genre">Opinion</span>' in render(make_content(genre="opinion", genre_label="Opinion")).page
+
+
+def test_corrections_stand_before_the_words_and_in_the_structured_data():
+    rendered = render(make_content(notes=(make_note("It was <Tuesday>.\nNot Monday."),)))
+
+    assert rendered.page.index("It was &lt;Tuesday&gt;.<br>Not Monday.") < rendered.page.index("Fares rise.")
+    assert story_in(rendered.head)["correction"] == [
+        {
+            "@type": "CorrectionComment",
+            "text": "It was <Tuesday>.\nNot Monday.",
+            "datePublished": "2026-03-04T12:00:00-05:00",
+        }
+    ]
+
+
+def test_people_quoted_are_listed_once_each_with_the_places_of_their_words():
+    body = QUOTED + '<p>“<q data-quote="zzzzzzzz22">Not me,</q>” he said. “<q data-quote="abcdefgh24">Go.</q>”</p>'
+    quotes = (
+        make_speech(),
+        make_speech("zzzzzzzz22", speaker_name="", speaker_path="", role="a passenger"),
+        make_speech("abcdefgh24"),
+    )
+
+    page = render(make_content(body=body, quotes=quotes)).page
+
+    assert page.count('href="/people/marisol-quintero/"') == 1
+    assert '<li><a href="#q-abcdefgh23">We are ready</a></li><li><a href="#q-abcdefgh24">Go.</a></li>' in page
+    assert '<span>Unnamed speaker</span> <span class="role">a passenger</span>' in page
+
+
+def test_structured_data_says_what_the_page_says():
+    content = make_content(body=QUOTED, quotes=(make_speech(),), picture=FERRY, backstory="We rode it.", number=3)
+
+    story = story_in(render(content).head)
+
+    assert story["@type"] == "NewsArticle"
+    assert (story["url"], story["headline"], story["dateline"]) == (URL, "Ferry fares to rise", "BALTIMORE (WJZ)")
+    assert story["author"] == [
+        {"@type": "Person", "name": "Ana Ruiz", "url": f"{SITE_MARK}{ANA.path}", "jobTitle": "City Hall reporter"},
+        {"@type": "Person", "name": "Tom Hale", "url": f"{SITE_MARK}{TOM.path}"},
+    ]
+    assert story["hasPart"] == [
+        {
+            "@type": "Quotation",
+            "@id": f"{URL}#q-abcdefgh23",
+            "text": "We are ready,",
+            "creator": {
+                "@type": "Person",
+                "name": "Marisol Quintero",
+                "url": f"{SITE_MARK}/people/marisol-quintero/",
+                "jobTitle": "Councilwoman",
+            },
+            "url": f"{SITE_MARK}/quotes/abcdefgh23/",
+        }
+    ]
+    assert (story["version"], story["backstory"], story["image"]["width"]) == ("3", "We rode it.", 1600)
+
+
+@pytest.mark.parametrize(
+    ("genre", "kind"),
+    [("opinion", "OpinionNewsArticle"), ("feature", "NewsArticle"), ("sponsored", "AdvertiserContentArticle")],
+)
+def test_the_genre_decides_what_kind_of_article_machines_are_told_of(genre, kind):
+    story = story_in(render(make_content(genre=genre, genre_label=genre.title())).head)
+
+    assert story["@type"] == kind
+    assert ("dateline" in story) == (genre != "sponsored")
+
+
+def test_a_story_by_nobody_is_by_the_newsroom():
+    story = story_in(render(make_content(names=(), byline="From staff reports")).head)
+
+    assert story["author"] == [{"@type": "NewsMediaOrganization", "@id": f"{SITE_MARK}/#publisher"}]
+
+
+def test_the_head_names_the_page_for_readers_engines_and_networks():
+    head = render(make_content(seo_headline="Fares", social_headline="Ouch", picture=FERRY)).head
+
+    assert head.startswith("<title>Fares</title>")
+    assert f'<link rel="canonical" href="{URL}">' in head
+    assert '<meta property="og:title" content="Ouch">' in head
+    assert f'<meta property="og:image" content="{SITE_MARK}/media/large.jpg">' in head
+    assert '<meta property="article:published_time" content="2026-03-04T12:00:00-05:00">' in head
+    assert '<meta name="description" content="The first increase in 11 years.">' in head
+
+
+def test_a_picture_has_its_sizes_before_it_is_loaded():
+    rendered = render(make_content(picture=FERRY))
+
+    assert 'srcset="/media/small.jpg 640w, /media/large.jpg 1600w"' in rendered.page
+    assert 'width="1600" height="1000" alt="A ferry at the slip"' in rendered.page
+    assert '<span class="caption">The Kestrel.</span> <span class="credit">Lu Chen</span>' in rendered.page
+    assert 'width="640" height="360" alt=""' in rendered.card
+
+
+def test_the_card_tells_the_story_in_a_list():
+    card = render(make_content(names=(ANA, TOM, LU))).card
+
+    assert text_of(card) == (
+        "Local Ferry fares to rise The first increase in 11 years. By Ana Ruiz and Tom Hale March 4, 2026"
+    )
+    assert card.count("<a ") == 1
+
+
+def test_markup_in_any_field_is_shown_and_not_obeyed():
+    evil = '"><script>alert(1)</script>'
+    words = {
+        field.name: evil
+        for field in fields(make_content())
+        if field.type == "str" and field.name not in {"path", "section_path", "body", "change", "genre"}
+    }
+    names = (ANA.__class__(evil, "/people/x/", "writer", evil, evil),)
+    quotes = (make_speech(speaker_name=evil, role=evil, words=evil, context=evil, question=evil),)
+    picture = FERRY.__class__("/s", "/l", "/c", 10, 10, evil, evil, evil)
+
+    rendered = render(
+        make_content(
+            **words, names=names, quotes=quotes, picture=picture, notes=(make_note(evil, label=evil),), body=QUOTED
+        )
+    )
+
+    for piece in (rendered.head.replace('<script type="application/ld+json">', ""), rendered.page, rendered.card):
+        assert "<script" not in piece
+        assert "alert(1)" in piece
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Short.", "Short."),
+        ("one two three four", "one two…"),
+        ("One, two, three", "One, two…"),
+        ("Abcdefghijklmnop", "Abcdefghij…"),
+        ("  a \n b ", "a b"),
+    ],
+)
+def test_a_text_is_cut_between_words(text, short):
+    assert shortened(text, 10) == short

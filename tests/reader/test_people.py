@@ -1,0 +1,187 @@
+"""People and their words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from articles.models import EditionByline, Role
+from tests.builders import NOON, later, make_edition, make_person, make_published, make_quote, make_section
+from tests.reader.hidden import hide_stories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("next_day")]
+
+
+@pytest.fixture
+def ana(db):
+    return make_person("Ana Ruiz", slug="ana-ruiz", title="City Hall reporter", bio="Rides the ferry.")
+
+
+@pytest.fixture
+def theo(db):
+    return make_person("Theo Lindqvist", slug="theo-lindqvist")
+
+
+def test_a_writer_has_a_page_of_stories(client, ana):
+    make_published(bylines=(ana,), headline="Older")
+    make_published(at=later(hours=1), bylines=(ana,), headline="Newer")
+    make_published(headline="By another")
+
+    page = client.get("/people/ana-ruiz/").content.decode()
+
+    assert re.findall(r"<h3><a [^>]*>([^<]*)", page) == ["Newer", "Older"]
+    assert "City Hall reporter" in page
+    assert "Rides the ferry." in page
+    assert "Ana Ruiz on the record" not in page
+
+
+def test_a_speaker_has_a_page_of_quotes_that_lead_into_the_stories(client, theo):
+    edition = make_published(path="/2026/03/04/ferry/", headline="Ferry")
+    quote = make_quote(edition, speaker=theo, words="You pay when it works,", role="Council President")
+
+    page = client.get("/people/theo-lindqvist/").content.decode()
+
+    assert ">You pay when it works</a>" in page
+    assert f'<a href="/2026/03/04/ferry/#q-{quote.public_id}">Ferry</a>' in page
+    assert '<span class="role">Council President</span>' in page
+
+
+def test_roles_of_today_come_before_those_of_the_past_and_none_of_the_future(client, theo):
+    make_quote(make_published(), speaker=theo)
+    Role.objects.create(person=theo, title="Vice President", start=date(2023, 1, 3), end=date(2025, 9, 14))
+    Role.objects.create(person=theo, title="President", organisation="City Council", start=date(2025, 9, 15))
+    Role.objects.create(person=theo, title="Governor", start=date(2027, 1, 1))
+
+    page = client.get("/people/theo-lindqvist/").content.decode()
+
+    assert page.index("President, City Council") < page.index("Formerly Vice President")
+    assert "2023–2025" in page
+    assert "Governor" not in page
+
+
+def test_both_lists_go_on_each_by_itself(client, ana):
+    for n in range(25):
+        edition = make_published(at=NOON - timedelta(hours=n), bylines=(ana,), headline=f"S{n:02}")
+        make_quote(edition, speaker=ana, words=f"W{n:02}")
+
+    page = client.get("/people/ana-ruiz/").content.decode()
+    onward = [link.replace("&amp;", "&") for link in re.findall(r'rel="next" href="([^"]*)"', page)]
+    stories, quotes = (client.get("/people/ana-ruiz/" + link).content.decode() for link in onward)
+
+    assert re.findall(r">(S\d\d)</a></h3>", stories) == [f"S{n}" for n in range(20, 25)]
+    assert re.findall(r">(W\d\d)</a>", stories) == []
+    assert re.findall(r">(W\d\d)</a>", quotes) == [f"W{n}" for n in range(20, 25)]
+    assert 'rel="next"' not in stories + quotes
+
+
+def test_a_story_stands_once_though_a_person_has_two_roles_in_it(client, ana):
+    edition = make_published(bylines=(ana,), headline="Twice")
+    EditionByline.objects.create(
+        edition=edition, person=ana, role="photographer", name="Ana Ruiz", position=1, first_published_at=NOON
+    )
+
+    assert client.get("/people/ana-ruiz/").content.count(b"Twice</a></h3>") == 1
+
+
+def test_words_and_names_of_an_edition_replaced_are_no_longer_on_the_persons_page(client, ana, theo):
+    first = make_published(until=later(hours=1))
+    make_quote(first, speaker=theo, words="Taken out.")
+    EditionByline.objects.create(
+        edition=first, person=ana, role="writer", name="x", position=0, first_published_at=NOON
+    )
+    make_edition(first.article, at=later(hours=1))
+
+    assert client.get("/people/theo-lindqvist/").status_code == 404
+    assert client.get("/people/ana-ruiz/").status_code == 404
+
+
+def test_nothing_hidden_shows_on_a_persons_page(client, ana):
+    make_published(bylines=(ana,), headline="Seen")
+    hide_stories(section=make_section(), bylines=(ana,), speaker=ana)
+
+    page = client.get("/people/ana-ruiz/").content
+
+    assert b"Seen" in page
+    assert b"hidden" not in page
+
+
+def test_a_person_of_hidden_stories_alone_answers_like_nobody(client, ana):
+    make_published(at=later(days=9), bylines=(ana,))
+
+    assert client.get("/people/ana-ruiz/").content == client.get("/people/nobody/").content
+    assert b"Ana Ruiz" not in client.get("/people/").content
+
+
+def test_a_person_merged_away_leads_to_the_one_that_stays(client, ana):
+    make_published(bylines=(ana,))
+    make_person("A. Ruiz", slug="a-ruiz", merged_into=ana)
+
+    response = client.get("/people/a-ruiz/")
+
+    assert (response.status_code, response["Location"]) == (301, "/people/ana-ruiz/")
+
+
+def test_people_stand_from_a_to_z(client, ana, theo):
+    make_quote(make_published(bylines=(ana,)), speaker=theo)
+
+    page = client.get("/people/").content.decode()
+
+    assert page.index("/people/ana-ruiz/") < page.index("/people/theo-lindqvist/")
+
+
+@pytest.mark.parametrize("query", ["before=%00", "before=x", "show=quotes&before=" + "9" * 10_000])
+def test_a_cursor_we_never_gave_is_not_found(client, ana, query):
+    make_published(bylines=(ana,))
+
+    assert client.get(f"/people/ana-ruiz/?{query}").status_code == 404
+
+
+def test_an_unknown_list_is_both_lists(client, ana):
+    make_published(bylines=(ana,), headline="Seen")
+
+    assert b"Seen" in client.get("/people/ana-ruiz/?show=%00").content
+
+
+def test_a_quote_has_a_page_of_its_own(client, theo):
+    edition = make_published(path="/2026/03/04/ferry/", headline="Ferry")
+    quote = make_quote(
+        edition, speaker=theo, words="You pay when it works,", role="Council President", verification="recording",
+        question="Who pays?", said_on=date(2026, 3, 3), context="“You pay when it works,” he said.",
+    )  # fmt: skip
+    make_quote(edition, speaker=theo, words="Another.")
+
+    page = client.get(f"/quotes/{quote.public_id}/").content.decode()
+
+    assert "<blockquote" in page
+    assert "<p>You pay when it works</p>" in page
+    assert "Who pays?" in page
+    assert "Checked against a recording" in page
+    assert "March 3, 2026" in page
+    assert f'href="/2026/03/04/ferry/#q-{quote.public_id}"' in page
+    assert "“You pay when it works,” he said." in page
+    assert ">Another.</a>" in page
+    assert '"@type":"Quotation"' in page
+
+
+def test_a_quote_of_nobody_named_has_a_page_too(client):
+    quote = make_quote(make_published(), role="a passenger")
+
+    response = client.get(f"/quotes/{quote.public_id}/")
+
+    assert response.status_code == 200
+    assert b"Unnamed speaker" in response.content
+
+
+@pytest.mark.parametrize("fields", [{"at": later(days=9)}, {"until": later(hours=1)}])
+def test_a_quote_of_a_hidden_story_answers_like_none(client, theo, fields):
+    quote = make_quote(make_published(**fields), speaker=theo)
+
+    assert client.get(f"/quotes/{quote.public_id}/").status_code == 404
+    assert client.get(f"/quotes/{quote.public_id}/").content == client.get("/quotes/never/").content
+
+
+@pytest.mark.parametrize("public_id", ["%00", "x" * 5000, "é"])
+def test_odd_ids_of_quotes_are_not_found(client, public_id):
+    assert client.get(f"/quotes/{public_id}/").status_code == 404
