@@ -67,6 +67,7 @@ class AccountAdmin(RightsAdmin):
         (None, {"fields": ["username", "first_name", "last_name", "email", "is_active"]}),
         ("What they may do", {"fields": ["groups", "sections"]}),
     )
+    desk_name = "account"
     may_view = ("user.list",)
     may_add = may_change = ("user.create_or_deactivate",)
     change_form_template = "admin/auth/user/change_form.html"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -45,8 +46,18 @@ def byline_rows(article: Article | None, data: QueryDict | None = None) -> Any:
     return BylineRows(prefix=PREFIX, initial=initial)
 
 
-def drafts_of(rows: Any, article: Article | None = None) -> list[DraftByline] | None:
-    """The rows as the act takes them, in their order; None where they are the story's bylines as they stand.
+def signature(bylines: Iterable[Byline]) -> str:
+    """The names and roles of a byline in their order, in a form the page carries: what its rows were when it opened."""
+    return ",".join(f"{byline.person_id}:{byline.role}" for byline in bylines)
+
+
+def signature_of_drafts(drafts: Iterable[DraftByline]) -> str:
+    """The same of rows as posted; a name that is nobody yet has no number."""
+    return ",".join(f"{draft.person.pk if draft.person else ''}:{draft.role}" for draft in drafts)
+
+
+def drafts_of(rows: Any, article: Article | None = None) -> list[DraftByline]:
+    """The rows as the act takes them, in their order.
 
     A name typed over a chosen person means the name. The names a story has already mean the people they are.
     """
@@ -55,11 +66,7 @@ def drafts_of(rows: Any, article: Article | None = None) -> list[DraftByline] | 
     filled = [row.cleaned_data for row in rows if row.cleaned_data.get("name", "").strip()]
     ordered = sorted(enumerate(filled), key=lambda pair: (pair[1].get("position") or 10_001, pair[0]))
     chosen = _chosen([row for _, row in ordered], known)
-    drafts = [_draft(row, chosen) for _, row in ordered]
-    as_they_stand = [(byline.person_id, byline.role) for byline in present]
-    if article is not None and [(d.person.pk if d.person else None, d.role) for d in drafts] == as_they_stand:
-        return None
-    return drafts
+    return [_draft(row, chosen) for _, row in ordered]
 
 
 def _chosen(rows: list[dict[str, Any]], known: dict[int, Person]) -> dict[int, Person]:

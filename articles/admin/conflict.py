@@ -12,6 +12,8 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils import timezone
 
+from articles.admin.byline_rows import byline_rows, signature
+from articles.admin.quote_panel import labels_of
 from articles.admin.story_form import StoryForm
 from articles.admin.story_saving import Saving, version_of
 from articles.models import Article
@@ -58,7 +60,9 @@ def conflict_of(saving: Saving) -> dict[str, Any]:
     return {
         "article": newer,
         "form": merged,
-        "rows": saving.rows,
+        "rows": byline_rows(newer) if saving.leaves_bylines else saving.rows,
+        "bylines_were": signature(newer.bylines.all()),
+        "labels": labels_of(list(newer.quotes.select_related("speaker"))),
         "their_byline": ", ".join(b.person.name for b in newer.bylines.select_related("person")),
         "differences": [(merged[name], d) for name, d in differences.items() if name != "body"],
         "body_difference": differences.get("body"),

@@ -30,6 +30,8 @@ class RightsAdmin(admin.ModelAdmin):
     actions = None
     show_full_result_count = False
     list_per_page = 50
+    # What the desk calls one of these, where the model's own name is another.
+    desk_name = ""
     # A row somebody's work hangs on is never offered for deletion: names of relations that must be empty.
     kept_while_used_by: tuple[str, ...] = ()
 
@@ -56,6 +58,10 @@ class RightsAdmin(admin.ModelAdmin):
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         return field
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        context["desk_name"] = self.desk_name
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         return _log(request, "add", obj)

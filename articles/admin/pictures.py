@@ -38,6 +38,7 @@ class ImageAdmin(RightsAdmin):
     list_display_links = ("title",)
     search_fields = ("title", "caption", "credit")
     fields = ("file", "focal_point", "title", "alt", "is_decorative", "caption", "credit")
+    desk_name = "picture"
     may_view = ("image.view_unpublished",)
     may_add = ("image.upload",)
     kept_while_used_by = ("articles", "editions")

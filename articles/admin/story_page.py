@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Prefetch
 from django.http import Http404
 
+from articles.admin.byline_rows import signature
 from articles.admin.desk_rows import chips
 from articles.admin.quote_panel import labels_of, rows_of, sure_ones
 from articles.admin.steps import way_of
@@ -53,6 +54,7 @@ def page_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
         "saved_by": account_name(article.updated_by) if article.updated_by else "",
         "may_see_history": may(user, "story.view_history", article),
         "live_path": article.path if article.was_seen_by_readers(at) and article.state == State.PUBLISHED else None,
+        "bylines_were": signature(article.bylines.all()),
         **aside_of(article, user, at),
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.http import QueryDict
 
-from articles.admin.byline_rows import PREFIX, byline_rows, drafts_of
+from articles.admin.byline_rows import PREFIX, byline_rows, drafts_of, signature_of_drafts
 from articles.admin.story_form import StoryForm, locked_fields
 from articles.editorial import EditorialError, StaleVersion, file_story, revise
 from articles.editorial.drafts import StoryDraft
@@ -29,6 +29,7 @@ class Saving:
     saved: Article | None = None
     refusal: EditorialError | None = None
     newer: Article | None = None
+    leaves_bylines: bool = False
 
     @property
     def is_valid(self) -> bool:
@@ -41,9 +42,12 @@ def save_story(article: Article, posted: QueryDict, *, by: User, at: datetime) -
     if not saving.is_valid:
         return saving
     article.version = version_of(posted)
-    bylines = drafts_of(saving.rows, article) if saving.rows is not None else None
+    bylines = drafts_of(saving.rows, article) if saving.rows is not None else []
+    # Rows sent back as they were opened are no change, whoever changed the byline since.
+    saving.leaves_bylines = saving.rows is None or signature_of_drafts(bylines) == posted.get("bylines-were")
+    changed_bylines = None if saving.leaves_bylines else bylines
     try:
-        saving.saved = revise(article, saving.form.changes_of(posted), bylines=bylines, by=by, at=at)
+        saving.saved = revise(article, saving.form.changes_of(posted), bylines=changed_bylines, by=by, at=at)
     except StaleVersion as stale:
         saving.newer = stale.current
     except EditorialError as refusal:
@@ -63,7 +67,7 @@ def file_from_form(posted: QueryDict, *, by: User, at: datetime) -> Saving:
             fields={name: value for name, value in given.items() if name not in _APART},
             section=given.get("section"),
             dateline_date=given.get("dateline_date"),
-            bylines=tuple(drafts_of(saving.rows) or ()) if saving.rows is not None else (),
+            bylines=tuple(drafts_of(saving.rows)) if saving.rows is not None else (),
         )
         saving.saved = file_story(draft, by=by, at=at)
     except EditorialError as refusal:

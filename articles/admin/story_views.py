@@ -20,10 +20,10 @@ from articles.admin.conflict import conflict_of
 from articles.admin.permissions import who
 from articles.admin.quote_panel import act_on_quote, confirm_sure_ones
 from articles.admin.story_acts import act
-from articles.admin.story_form import StoryForm, locked_fields, zone_name
+from articles.admin.story_form import StoryForm, account_name, locked_fields, zone_name
 from articles.admin.story_page import aside_of, may_edit, page_of, story_or_404
 from articles.admin.story_saving import Saving, file_from_form, save_story
-from articles.editorial import Blocked, EditorialError, StaleVersion, tag, untag
+from articles.editorial import Blocked, EditorialError, tag, untag
 from articles.models import Article, Topic
 from articles.models.rights import may
 
@@ -200,7 +200,8 @@ def _add_page(request: HttpRequest, form: StoryForm, rows: Any, status: int = 20
 def _not_saved(request: HttpRequest, article: Article, saving: Saving) -> HttpResponse:
     """Why it was not saved, with all that was typed: both texts where somebody was quicker."""
     if saving.newer is not None:
-        _say(request, StaleVersion(saving.newer))
+        whose = account_name(saving.newer.updated_by) if saving.newer.updated_by else "Somebody else"
+        messages.error(request, f"{whose} saved this story after you opened it. Nothing was written over.")
         context = {**conflict_of(saving), "title": "Two versions", "zone": zone_name(timezone.now())}
         context["media"] = _media(request, context["form"])
         return _respond(request, "admin/articles/article/conflict.html", context, 409)

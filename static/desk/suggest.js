@@ -73,6 +73,7 @@ class Suggest {
     this.at = -1
     this.list.hidden = false
     this.text.setAttribute("aria-expanded", "true")
+    this.list.scrollIntoView({ block: "nearest" })
   }
 
   option(text, note, id) {

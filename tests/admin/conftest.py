@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from articles.admin.byline_rows import signature
 from articles.editorial import file_story
 from articles.models import Article, Section
 from articles.models.rights import ROLES
@@ -59,7 +60,7 @@ def form_of(article: Article, **changes: Any) -> dict[str, Any]:
         "genre": article.genre,
         "restricted": "yes" if article.restricted else "",
     }
-    return {**fields, **changes}
+    return {**fields, "bylines-were": signature(article.bylines.all()), **changes}
 
 
 def bylines_of(*names: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.editorial import revise
+from articles.editorial.drafts import DraftByline
 from articles.models import Article
 from tests.admin.conftest import bylines_of, form_of, url
 from tests.builders import NOON
@@ -94,3 +95,21 @@ def test_typed_bylines_come_back_too(as_, stale):
     answer = as_("reporter").post(url(stale, "change"), form_of(stale, headline=MINE) | bylines_of("Lu Chen"))
 
     assert 'value="Lu Chen"' in answer.content.decode()
+
+
+def test_a_byline_they_changed_and_i_did_not_is_theirs(as_, desk, story):
+    opened = form_of(story) | bylines_of("Ana Ruiz", "Tom Hale")
+    opened |= {f"bylines-{n}-person": byline.person_id for n, byline in enumerate(story.bylines.all())}
+    revise(story, {}, bylines=[DraftByline("Lu Chen")], by=desk["copy_editor"], at=NOON)
+
+    answer = as_("reporter").post(url(story, "change"), opened | {"headline": MINE})
+
+    assert [row["name"].value() for row in answer.context["rows"]][:1] == ["Lu Chen"]
+
+
+def test_rows_sent_back_as_they_were_opened_change_no_byline(as_, story):
+    as_("reporter").post(url(story, "change"), form_of(story, headline=MINE) | bylines_of("Ana Ruiz", "Tom Hale"))
+
+    assert [byline.pk for byline in Article.objects.get(pk=story.pk).bylines.all()] == [
+        byline.pk for byline in story.bylines.all()
+    ]
