@@ -19,9 +19,16 @@ _STORY = "article__editions__"
 @require_safe
 def correction_list(request: HttpRequest) -> HttpResponseBase:
     at = timezone.now()
-    columns = ("id", "kind", "text", "corrected_at", "withdrawn_at", "withdrawn_reason", "before__number")
-    rows = Correction.objects.visible(at).values(*columns, f"{_STORY}path", f"{_STORY}headline")
-    corrections = list_page(rows, request, at, order=CORRECTED)
+    columns = (
+        "kind",
+        "text",
+        "withdrawn_at",
+        "withdrawn_reason",
+        "before__number",
+        f"{_STORY}path",
+        f"{_STORY}headline",
+    )
+    corrections = list_page(Correction.objects.visible(at), request, at, *columns, order=CORRECTED)
     for row in corrections.rows:
         row |= {"label": Correction.Kind(row["kind"]).label, "path": row[f"{_STORY}path"]}
         row |= {"headline": row[f"{_STORY}headline"], "when": mark_safe(stamp(row["corrected_at"]))}

@@ -48,15 +48,17 @@ class ListPage:
 
 
 def list_page(
-    rows: QuerySet, request: HttpRequest, at: datetime, *, order: Order = STORIES, length: int = LENGTH
+    rows: QuerySet, request: HttpRequest, at: datetime, *columns: str, order: Order = STORIES, length: int = LENGTH
 ) -> ListPage:
-    """The page that the request's `before` asks for, one query. `rows` gives dictionaries that hold the order's keys.
+    """The page that the request's `before` asks for: these columns of its rows, in one query.
 
     Raises Http404 for a cursor we never gave: the address does not exist.
     """
     before = request.GET.get("before", "")
     place = order.older_than(*read_cursor(before)) if before else order.up_to(at)
-    found = list(rows.filter(place).order_by(f"-{order.moment}", f"-{order.id}")[: length + 1])
+    # The columns come last: named before, those of a relation would be read by a join of their own.
+    ordered = rows.filter(place).order_by(f"-{order.moment}", f"-{order.id}").values(*columns, order.moment, order.id)
+    found = list(ordered[: length + 1])
     last = found[length - 1] if len(found) > length else None
     older = write_cursor(last[order.moment], last[order.id]) if last else ""
     return ListPage(found[:length], older, is_first=not before)

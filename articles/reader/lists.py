@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -24,8 +24,8 @@ TAGGED = Order("tagging__first_published_at", "tagging__article_id")
 def section_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     at = timezone.now()
     section = get_object_or_404(public_sections(at), slug=slug)
-    stories = Edition.objects.visible(at).filter(section=section).values("card", "first_published_at", "article_id")
-    context = {"section": section, "stories": list_page(stories, request, at)}
+    stories = Edition.objects.visible(at).filter(section=section)
+    context = {"section": section, "stories": list_page(stories, request, at, "card")}
     about = {"title": section.name, "description": section.description, "feed": section.get_absolute_url()}
     return page(request, "articles/section_detail.html", context, **about)
 
@@ -37,7 +37,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     topic: Topic = get_object_or_404(Topic.objects.select_related("merged_into"), slug=slug)
     if topic.merged_into:
         return _to_merged(topic.merged_into, at)
-    stories = list_page(on_topic(topic, at), request, at, order=TAGGED)
+    stories = list_page(on_topic(topic, at), request, at, "card", order=TAGGED)
     # Beyond the end of a topic that readers know there is a page without stories; of a hidden one there is none.
     if not stories and (stories.is_first or not public_topics(at).filter(pk=topic.pk).exists()):
         raise Http404
@@ -50,19 +50,20 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
 def topic_list(request: HttpRequest) -> HttpResponseBase:
     """Topics from A to Z, each with the one above it where the public knows that one too."""
     at = timezone.now()
-    parents = public_topics(at).filter(pk=OuterRef("parent"))
-    topics = public_topics(at).annotate(has_parent=Exists(parents))
-    columns = ("name", "slug", "folded_name", "pk", "has_parent", "parent__name", "parent__slug")
-    names = name_page(topics.values(*columns), request)
+    names = name_page(public_topics(at).values("name", "slug", "folded_name", "pk", "parent_id"), request)
+    rows = [row for _, group in names.letters for row in group]
+    above = public_topics(at).filter(pk__in={row["parent_id"] for row in rows}).values("pk", "name", "slug")
+    by_id = {parent["pk"]: parent for parent in above}
+    for row in rows:
+        row["parent"] = by_id.get(row["parent_id"])
     about = {"title": "Topics", "description": "Every subject, person, place and event our stories are about."}
     return page(request, "articles/topic_list.html", {"names": names}, **about)
 
 
-def on_topic(topic: Topic, at: datetime) -> QuerySet:
-    """Cards of the topic's stories, to be read along the index of its taggings."""
+def on_topic(topic: Topic, at: datetime) -> QuerySet[Edition]:
+    """The topic's stories, to be read along the index of its taggings."""
     chosen = Q(article__taggings__topic=topic, article__taggings__status=CHOSEN)
-    stories = Edition.objects.visible(at).alias(tagging=FilteredRelation("article__taggings", condition=chosen))
-    return stories.values("card", "tagging__first_published_at", "tagging__article_id")
+    return Edition.objects.visible(at).alias(tagging=FilteredRelation("article__taggings", condition=chosen))
 
 
 def _to_merged(topic: Topic, at: datetime) -> HttpResponseBase:

@@ -52,8 +52,8 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     if person.merged_into:
         return _to_merged(person.merged_into, at)
     show = request.GET.get("show", "")
-    wrote = list_page(written_by(person, at), request, at, order=WROTE) if show != "quotes" else None
-    said = list_page(spoken(at).filter(speaker=person), request, at, order=SAID) if show != "stories" else None
+    wrote = list_page(written_by(person, at), request, at, "card", order=WROTE) if show != "quotes" else None
+    said = list_page(spoken(at).filter(speaker=person), request, at, *_QUOTE, order=SAID) if show != "stories" else None
     if not (wrote or said):
         raise Http404
     said = replace(said, rows=alone(said.rows)) if said else None
@@ -111,11 +111,10 @@ def alone(quotes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**quote, "words": standing_alone(quote["words"])} for quote in quotes]
 
 
-def written_by(person: Person, at: datetime) -> QuerySet:
-    """Cards of the stories with the person's name, to be read along the index of their bylines."""
+def written_by(person: Person, at: datetime) -> QuerySet[Edition]:
+    """The stories with the person's name, to be read along the index of their bylines."""
     own = Q(bylines__person=person)
-    stories = Edition.objects.visible(at).alias(named=FilteredRelation("bylines", condition=own))
-    return stories.values("card", "named__first_published_at", "named__edition_id")
+    return Edition.objects.visible(at).alias(named=FilteredRelation("bylines", condition=own))
 
 
 def _to_merged(person: Person, at: datetime) -> HttpResponseBase:
