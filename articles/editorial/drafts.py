@@ -92,7 +92,7 @@ def draft_of(parsed: ParsedStory, **fields: Any) -> StoryDraft:
             "dek": parsed.dek[:500],
             "editors_note": "\n".join(parsed.notes)[:2000],
             "embargo_until": parsed.embargo_until,
-            "hold_reason": hold_for(parsed.problems),
+            "hold_reason": "" if fields.get("embargo_until") else hold_for(parsed.problems),
             **fields,
         },
     )
