@@ -71,7 +71,7 @@ def _page(
     request: HttpRequest, template: str, asked: Asked, about: dict[str, str], *, status: int = 200, **found: Any
 ) -> HttpResponseBase:
     """The page with its form filled in. Only the bare address is for search engines, and only where it is a list."""
-    is_bare = not request.GET and about is QUOTES
+    is_bare = about is QUOTES and not any(asked.data.get(name) for name in asked.filters)
     robots = {"path": request.path} if is_bare else {"noindex": True}
     words = {**about, **robots, "asked": asked, "form": asked.form, "first": first_page(asked), **found}
     response = HttpResponse(filled(current_chrome(), template, words), status=status)

@@ -4,8 +4,8 @@
     ids = search.newest(rows, read_words("ferry -strike"), limit=21)
 
 Superseded editions stand in the indexes too; that only visible ones are found comes from the rows given. Each
-function costs one query. Relevance ranks the newest thousand that hold the words: what is common is ranked among the
-news, what is rare is ranked whole, and neither grows with the archive.
+function costs one query. Relevance ranks the newest some hundred rows that hold the words (each database says how
+many): what is common is ranked among the news, what is rare is ranked whole, and neither grows with the archive.
 """
 
 from __future__ import annotations
@@ -25,13 +25,12 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.models.search import postgresql, sqlite
 from articles.models.search.words import TooMuchAsked, Words, read_words
 
-RANKED = 1000
 BEST = 200
 # They become tags after the text is escaped; a text of somebody's that holds them itself loses them.
 _MARKS = ("\x02", "\x03")
 _MARKED = re.compile("\x02([^\x02\x03]*)\x03")
 
-__all__ = ["BEST", "RANKED", "TooMuchAsked", "Words", "best", "marked", "newest", "read_words"]
+__all__ = ["BEST", "TooMuchAsked", "Words", "best", "marked", "newest", "read_words"]
 
 
 def newest(
@@ -58,7 +57,7 @@ def best(rows: QuerySet, words: Words, *, few: bool = False) -> list[int]:
     """Ids of at most 200 rows that hold the words, the most relevant first; of equals the newest."""
     if not words.sought:
         return []
-    return _engine(rows.db).best(rows, words, few=few, ranked=RANKED, limit=BEST)
+    return _engine(rows.db).best(rows, words, few=few, limit=BEST)
 
 
 def marked(

@@ -14,6 +14,9 @@ from django.db.models import BooleanField, F, FloatField, Func, Q, QuerySet, Tex
 
 from articles.models.search.words import Words
 
+# Each row looked at is a vector fetched from beside the table: more would cost more than the rest of the page.
+RANKED = 200
+
 
 class Vector(Func):
     """The `search` column of the row whose key is given."""
@@ -60,11 +63,13 @@ def newest(
     return list(found.values_list("pk", flat=True)[:limit])
 
 
-def best(rows: QuerySet, words: Words, *, few: bool, ranked: int, limit: int) -> list[int]:
-    """Ids of the rows that hold the words, the best of the newest `ranked` first (ts_rank by column weight)."""
+def best(rows: QuerySet, words: Words, *, few: bool, limit: int) -> list[int]:
+    """Ids of the rows that hold the words, the best of the newest two hundred first (ts_rank by column weight)."""
     score = Func(Vector(F("pk")), _query(words), function="ts_rank", output_field=FloatField())
-    newest_scored = enumerate(_found(rows, words).annotate(score=score).values_list("score", "pk")[:ranked])
-    return [pk for _, (_, pk) in heapq.nsmallest(limit, newest_scored, key=lambda each: (-each[1][0], each[0]))]
+    # Ranked outside: beside the search itself every row of a rare word would be ranked before the newest are taken.
+    newest_rows = rows.model._default_manager.using(rows.db).filter(pk__in=_found(rows, words).values("pk")[:RANKED])
+    scored = newest_rows.annotate(score=score).values_list("score", "first_published_at", "pk")
+    return [pk for _, _, pk in heapq.nlargest(limit, scored)]
 
 
 def marked(

@@ -17,6 +17,7 @@ from django.db.models import Exists, F, Func, OuterRef, QuerySet
 
 from articles.models.search.words import Words
 
+RANKED = 1000
 ID_BITS = 30
 _ID_MASK = (1 << ID_BITS) - 1
 
@@ -97,13 +98,13 @@ def newest(
     return list(found.order_by("-place").values_list("row", flat=True)[:limit])
 
 
-def best(rows: QuerySet, words: Words, *, few: bool, ranked: int, limit: int) -> list[int]:
-    """Ids of the rows that hold the words, the best of the newest `ranked` first (BM25 by column)."""
+def best(rows: QuerySet, words: Words, *, few: bool, limit: int) -> list[int]:
+    """Ids of the rows that hold the words, the best of the newest thousand first (BM25 by column)."""
     weights = ", ".join(map(str, _SCORES[_kind(rows)]))
     score = Func(F("all_columns"), template=f"bm25(%(expressions)s, {weights})", output_field=models.FloatField())
     scored = _found(rows, words, few=few).annotate(score=score).order_by("-place")
     # Sorted here: SQLite would score every row of a common word before it took the newest.
-    newest_scored = enumerate(scored.values_list("score", "row")[:ranked])
+    newest_scored = enumerate(scored.values_list("score", "row")[:RANKED])
     return [pk for _, (_, pk) in heapq.nsmallest(limit, newest_scored, key=lambda each: (each[1][0], each[0]))]
 
 
