@@ -28,6 +28,7 @@ class RightsAdmin(admin.ModelAdmin):
     may_change: tuple[str, ...] = ()
     may_delete: tuple[str, ...] = ()
     actions = None
+    view_on_site = False
     show_full_result_count = False
     list_per_page = 50
     # What the desk calls one of these, where the model's own name is another.

@@ -51,7 +51,8 @@ class DeskSite(AdminSite):
             path("suggest/topics/", self.admin_view(suggest_topics), name="suggest_topics"),
             path("suggest/pictures/", self.admin_view(suggest_pictures), name="suggest_pictures"),
             path("password/<uidb64>/<token>/", _set_password, name="set_password"),
-            *super().get_urls(),
+            # Without Django's short cut to any row's public address: it would tell that of a story still to come.
+            *(pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"),
         ]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

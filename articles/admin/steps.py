@@ -71,7 +71,7 @@ def _next(article: Article, user: User, at: datetime) -> tuple[Step | None, str]
     if article.state == State.READY:
         return _ready(article, user, at)
     if article.state == State.PUBLISHED and not article.is_scheduled(at):
-        return (UPDATE, "") if may(user, "story.publish", article) else (None, "Readers see it.")
+        return _live(article, user)
     return None, "It goes out by itself." if article.state == State.PUBLISHED else "It has been killed."
 
 
@@ -91,6 +91,13 @@ def _ready(article: Article, user: User, at: datetime) -> tuple[Step | None, str
     return (SCHEDULE, "") if article.is_embargoed(at) else (PUBLISH, "")
 
 
+def _live(article: Article, user: User) -> tuple[Step | None, str]:
+    """An update is next where the story was saved after readers got it."""
+    if article.publish_at is None or article.updated_at <= article.publish_at:
+        return None, "Readers see it as it stands here."
+    return (UPDATE, "") if may(user, "story.publish", article) else (None, "Readers see an earlier version.")
+
+
 def _others(article: Article, user: User, at: datetime) -> list[Step]:
     if article.state == State.KILLED:
         return []
@@ -99,6 +106,7 @@ def _others(article: Article, user: User, at: datetime) -> list[Step]:
     seen = live and article.was_seen_by_readers(at)
     offered = [
         (PUBLISH, article.state == State.READY and not article.is_embargoed(at), "story.publish"),
+        (UPDATE, seen and not scheduled, "story.publish"),
         (MINOR, seen and not scheduled, "story.publish"),
         (SCHEDULE, article.state == State.READY or (live and not scheduled), "story.schedule"),
         (UNSCHEDULE, scheduled, "story.schedule"),

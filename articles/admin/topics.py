@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -15,6 +16,13 @@ from articles.admin.widgets import SuggestInput
 from articles.editorial.tagging import refresh_topic_links
 from articles.models import Tagging, Topic, TopicAlias
 from articles.models.rights import may
+
+
+class TreeList(ChangeList):
+    """Topics below their parents; by a column where one is chosen."""
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:
+        return super().get_ordering(request, queryset) if ORDER_VAR in self.params else ["tree_ordering", "pk"]
 
 
 class TopicAliasInline(admin.TabularInline):
@@ -36,7 +44,7 @@ class TopicAliasInline(admin.TabularInline):
 class TopicAdmin(RightsAdmin):
     """The vocabulary. A topic in use is retired or merged by an act; only one nobody used can be deleted."""
 
-    list_display = ("in_tree", "kind", "code", "used", "retired")
+    list_display = ("in_tree", "kind", "code", "used", "standing")
     list_display_links = None
     list_filter = ("kind", "retired")
     search_fields = ("name", "aliases__name", "code")
@@ -47,6 +55,9 @@ class TopicAdmin(RightsAdmin):
     may_add = may_change = ("topic.create_or_edit",)
     may_delete = ("topic.merge_or_delete",)
     kept_while_used_by = ("taggings", "children", "merged")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return TreeList
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
         chosen = Count("taggings", filter=Q(taggings__status=Tagging.Status.CHOSEN))
@@ -69,6 +80,10 @@ class TopicAdmin(RightsAdmin):
     def in_tree(self, topic: Any) -> str:
         depth = min(getattr(topic, "tree_depth", 0), 6)
         return format_html('<a class="depth-{}" href="{}/change/">{}</a>', depth, topic.pk, topic.name)
+
+    @admin.display(description="Standing", ordering="retired")
+    def standing(self, topic: Topic) -> str:
+        return "retired" if topic.retired else ""
 
     @admin.display(description="Stories", ordering="times_used")
     def used(self, topic: Any) -> int:

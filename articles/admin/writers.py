@@ -60,7 +60,7 @@ class RoleInline(FollowsPerson, admin.TabularInline):
 class PersonAdmin(RightsAdmin):
     """People are added, renamed and described here; two who are one are merged by an act, never deleted."""
 
-    list_display = ("name", "title", "kind", "is_staff_writer", "quoted")
+    list_display = ("name", "title", "kind", "writes", "quoted")
     list_filter = ("is_staff_writer", "kind")
     search_fields = ("name", "aliases__name")
     inlines = (AliasInline, RoleInline)
@@ -103,6 +103,10 @@ class PersonAdmin(RightsAdmin):
         if others and ("name" in form.changed_data or not change):
             names = ", ".join(f"“{other}”" for other in others)
             self.message_user(request, f"There is {names} too: make sure they are not the same person.", "warning")
+
+    @admin.display(description="Writes for us", ordering="is_staff_writer")
+    def writes(self, person: Person) -> str:
+        return "writes for us" if person.is_staff_writer else ""
 
     @admin.display(description="Quotes published", ordering="times_quoted")
     def quoted(self, person: Any) -> int:
