@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from articles.models import Topic, TopicAlias
 from articles.parsing.names import fold_name
@@ -51,7 +52,7 @@ class Vocabulary:
 
     def proposals(self, text: str) -> list[Proposal]:
         """Topics whose name or alias stands in the text as whole words, the most frequent first."""
-        words = [match.group() for match in _WORD.finditer(text)]
+        words = _WORD.findall(text)
         folded = [_fold_word(word) for word in words]
         found: dict[int, tuple[str, int]] = {}
         for place, word in enumerate(folded):
@@ -63,6 +64,7 @@ class Vocabulary:
         return [Proposal(topic_id, as_written, times) for topic_id, (as_written, times) in ranked]
 
 
+@lru_cache(maxsize=1 << 15)
 def _fold_word(word: str) -> str:
     if word.isascii() and word.isalnum():
         return word.lower()

@@ -17,7 +17,12 @@ _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 def make_quote_id() -> str:
     """A short random id for a quote's mark, its address and its anchor."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(10))
+    number = secrets.randbelow(len(_ALPHABET) ** 10)
+    letters = []
+    for _ in range(10):
+        number, letter = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[letter])
+    return "".join(letters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ class Marks(NamedTuple):
     em: bool = False
 
 
+_UNMARKED = Marks()
+
+
 class Run(NamedTuple):
     """Words with the same marks; a line break within a paragraph is a newline."""
 
@@ -56,7 +59,8 @@ class Leaf:
     @property
     def text(self) -> str:
         """The words of the leaf."""
-        return "".join(run.text for run in self.runs)
+        runs = self.runs
+        return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
     @property
     def top(self) -> Container | Leaf:
@@ -117,6 +121,9 @@ def render(leaves: Iterable[Leaf]) -> Iterator[str]:
 def _render_block(leaves: list[Leaf]) -> Iterator[str]:
     open_path: tuple[Container, ...] = ()
     for leaf in leaves:
+        if not (leaf.path or open_path) and len(leaf.runs) == 1 and leaf.runs[0].marks == _UNMARKED:
+            yield _render_plain(leaf)
+            continue
         shared = _shared(open_path, leaf.path)
         yield from (f"</{container.tag}>" for container in reversed(open_path[shared:]))
         yield from (f"<{container.tag}{_attribute('id', container.id)}>" for container in leaf.path[shared:])
@@ -128,6 +135,16 @@ def _render_block(leaves: list[Leaf]) -> Iterator[str]:
     yield from (f"</{container.tag}>" for container in reversed(open_path))
 
 
+def _render_plain(leaf: Leaf) -> str:
+    """A paragraph or heading without containers or marks, which most of a body is."""
+    start = f"<{leaf.tag}{_attribute('data-role', leaf.role)}{_attribute('id', leaf.id)}>"
+    return f"{start}{_escaped(leaf.runs[0].text)}</{leaf.tag}>"
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False).replace("\u00a0", "&nbsp;").replace("\n", "<br>")
+
+
 def _render_runs(runs: list[Run]) -> Iterator[str]:
     open_tags: list[str] = []
     for run in runs:
@@ -136,7 +153,7 @@ def _render_runs(runs: list[Run]) -> Iterator[str]:
         yield from (_end_tag(tag) for tag in reversed(open_tags[shared:]))
         yield from tags[shared:]
         open_tags = tags
-        yield html.escape(run.text, quote=False).replace("\u00a0", "&nbsp;").replace("\n", "<br>")
+        yield _escaped(run.text)
     yield from (_end_tag(tag) for tag in reversed(open_tags))
 
 

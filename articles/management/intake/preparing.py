@@ -48,7 +48,7 @@ def prepare(raw: RawItem) -> Prepared:
     except Exception as error:  # an odd item must not stop those after it: logged with its traceback, and counted
         log.exception("%s could not be parsed", raw.name)
         return Prepared(raw, fault=f"It could not be parsed ({error.__class__.__name__}).")
-    return Prepared(raw, replace(item, body_html="", quotes=None), marked)
+    return Prepared(raw, item, marked)
 
 
 def read_item(raw: RawItem) -> WireItem:
