@@ -19,6 +19,7 @@ from articles.reader.subjects import public_people, public_sections, public_topi
 
 FILE_LIMIT = 50_000
 NEWS_LIMIT = 1_000
+_LAST_FILE = 50_000
 NEWS_DAYS = timedelta(days=2)
 _XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _NEWS_XMLNS = f'{_XMLNS} xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
@@ -106,7 +107,7 @@ def _next_month(month: datetime) -> datetime:
 
 
 def _stretch(number: int) -> tuple[int, int]:
-    if not 1 <= number <= FILE_LIMIT:
+    if not 1 <= number <= _LAST_FILE:
         raise Http404
     return (number - 1) * FILE_LIMIT + 1, number * FILE_LIMIT
 
