@@ -21,7 +21,7 @@ from articles.editorial.freezing import Copy, Release, freeze, store
 from articles.editorial.kernel import act_fields
 from articles.editorial.paths import paths_for
 from articles.editorial.people import find_or_create_people, shared_names
-from articles.models import Act, Article, Edition, Quote
+from articles.models import Act, Article, Byline, Edition, Quote
 
 # Quotes of an archive whose speaker was found this surely are published as quotes: nobody will read through twenty
 # years of stories to confirm them. They say that no person did (settled_by is empty); the others stay proposals.
@@ -45,7 +45,8 @@ def plan_published(draft: StoryDraft, *, by: User | None, at: datetime) -> Plan:
         raise NotAllowed("Stories are imported as published from the shell only.")
     first = _first_published(draft, at)
     plan = plan_story(replace(draft, published_at=first), by=by, at=at)
-    findings = gate.blocks_of(gate.Copy(plan.article, draft.bylines, ()))
+    bylines = [Byline(role=byline.role) for byline in draft.bylines]
+    findings = gate.blocks_of(gate.Copy(plan.article, bylines, ()))
     if findings:
         raise Blocked(findings)
     article = plan.article

@@ -31,14 +31,14 @@ def insert(rows: Sequence[models.Model]) -> None:
         return
     meta = rows[0]._meta
     fields = _stored_fields(type(rows[0]))
-    names = ", ".join(connection.ops.quote_name(field.column) for field, _ in fields)
+    names = ", ".join(_quoted(field.column) for field, _ in fields)
     begin = f"INSERT INTO {connection.ops.quote_name(meta.db_table)} ({names}) VALUES "  # noqa: S608 (our own names)
     row_of_marks = f"({', '.join(['%s'] * len(fields))})"
     with connection.cursor() as cursor:
         for batch in _batches(rows, _MOST_VALUES // len(fields)):
             values = [value for row in batch for value in _values(row, fields)]
             marks = ", ".join([row_of_marks] * len(batch))
-            cursor.execute(f"{begin}{marks} RETURNING {connection.ops.quote_name(meta.pk.column)}", values)
+            cursor.execute(f"{begin}{marks} RETURNING {_quoted(meta.pk.column)}", values)
             for row, (key,) in zip(batch, cursor.fetchall(), strict=True):
                 row.pk = key
                 row._state.adding, row._state.db = False, connection.alias
@@ -51,7 +51,7 @@ def insert_with_history(rows: Sequence[models.Model], *, by: User | None, at: da
         return
     model = type(rows[0])
     table, columns = _history_of(model)
-    key = connection.ops.quote_name(model._meta.pk.column)
+    key = _quoted(model._meta.pk.column)
     names = ", ".join(columns)
     statement = (
         f"INSERT INTO {table} ({names}, history_date, history_type, history_user_id, history_change_reason)"  # noqa: S608
@@ -63,6 +63,10 @@ def insert_with_history(rows: Sequence[models.Model], *, by: User | None, at: da
             marks = ", ".join(["%s"] * len(batch))
             keys = [row.pk for row in batch]
             cursor.execute(f"{statement}({marks}) ORDER BY {key}", [when, by.pk if by else None, why or None, *keys])
+
+
+def _quoted(column: str | None) -> str:
+    return connection.ops.quote_name(column or "")
 
 
 def _batches(rows: Sequence[models.Model], size: int) -> Iterator[list[models.Model]]:

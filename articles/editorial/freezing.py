@@ -117,8 +117,10 @@ def store(frozen: Sequence[Frozen]) -> None:
     """Write editions with their bylines and quotes: three statements for hundreds."""
     insert([one.edition for one in frozen])
     for one in frozen:
-        for row in (*one.bylines, *one.quotes):
-            row.edition_id = one.edition.pk
+        for byline in one.bylines:
+            byline.edition_id = one.edition.pk
+        for quote in one.quotes:
+            quote.edition_id = one.edition.pk
     insert([byline for one in frozen for byline in one.bylines])
     insert([quote for one in frozen for quote in one.quotes])
 

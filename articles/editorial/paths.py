@@ -23,11 +23,10 @@ def paths_for(stories: Sequence[tuple[Article, datetime]]) -> list[str]:
     """Addresses for new stories first published then, each its own: three queries, and three more a headline taken."""
     bases = [_base(article, at) for article, at in stories]
     wanted = {f"{base}/" for base in bases}
-    taken = {
-        path
-        for model in (Article, Edition, Redirect)
-        for path in model._default_manager.filter(path__in=wanted).order_by().values_list("path", flat=True)
-    }
+    taken: set[str] = set()
+    for model in (Article, Edition, Redirect):
+        rows = model._default_manager.filter(path__in=wanted).order_by()
+        taken.update(str(path) for path in rows.values_list("path", flat=True))
     paths: list[str] = []
     for base, (article, _) in zip(bases, stories, strict=True):
         paths.append(_free(article, base, taken) if f"{base}/" in taken else f"{base}/")

@@ -47,7 +47,7 @@ def _shown(at: datetime) -> QuerySet[Edition]:
 
 
 def _hidden(story: Article, at: datetime) -> Hidden:
-    paths = {story.path, *(edition.path for edition in story.editions.all())} - {None}
+    paths = {path for path in (story.path, *(edition.path for edition in story.editions.all())) if path}
     if story.headline or story.url_slug:
         paths.add(path_for(story, story.first_published_at or story.publish_at or story.embargo_until or at))
     quotes = [quote.public_id for quote in story.quotes.all()]

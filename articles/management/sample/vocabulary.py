@@ -40,12 +40,12 @@ def make_topics(manifest: dict[str, Any]) -> dict[str, Topic]:
 
 def make_people(manifest: dict[str, Any]) -> dict[str, Person]:
     """Staff and speakers by name, with their other names and the roles they held."""
-    people = {}
+    people: dict[str, Person] = {}
     for row in manifest["staff"]:
         people[row["name"]] = _person(row["name"], title=row["title"] or "", bio=row["bio"] or "", is_staff_writer=True)
     for row in manifest["speakers"]:
         kind = Person.Kind.ORGANISATION if row["kind"] == "organisation" else Person.Kind.HUMAN
-        person = people.setdefault(row["name"], None) or _person(row["name"], kind=kind)
+        person = people.get(row["name"]) or _person(row["name"], kind=kind)
         people[row["name"]] = person
         for alias in row["aliases"]:
             PersonAlias(person=person, name=alias).save()
