@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from articles.admin.byline_rows import byline_rows, signature
+from articles.admin.merging import merged_body
 from articles.admin.quote_panel import labels_of
 from articles.admin.story_form import StoryForm
 from articles.admin.story_saving import Saving, version_of
@@ -55,8 +56,12 @@ def conflict_of(saving: Saving) -> dict[str, Any]:
     for difference in differences.values():
         if difference.whose == THEIRS:
             data[difference.name] = difference.theirs_posted
-    merged = StoryForm(data, instance=newer, user=form.user)
     my_body = clean_body(form.cleaned_data.get("body", ""))
+    contested: frozenset[str] = frozenset()
+    if base is not None and "body" in differences and differences["body"].whose == BOTH:
+        together = merged_body(base.body, newer.body, my_body)
+        data["body"], contested = together.body, together.contested
+    merged = StoryForm(data, instance=newer, user=form.user)
     return {
         "article": newer,
         "form": merged,
@@ -66,6 +71,7 @@ def conflict_of(saving: Saving) -> dict[str, Any]:
         "their_byline": ", ".join(b.person.name for b in newer.bylines.select_related("person")),
         "differences": [(merged[name], d) for name, d in differences.items() if name != "body"],
         "body_difference": differences.get("body"),
+        "contested": len(contested),
         "same": [merged[name] for name in _offered(form) if name not in differences],
         "their_paragraphs": list(_paragraphs(newer.body, my_body)),
         "my_paragraphs": list(_paragraphs(my_body, newer.body)),

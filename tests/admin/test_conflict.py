@@ -54,7 +54,20 @@ def test_both_bodies_stand_side_by_side_with_what_differs_marked(as_, stale):
     assert theirs[0].startswith("The city will close")
     assert "ten weeks" in mine[0]
     assert theirs[1] == "Shopkeepers asked for a shuttle."
-    assert answer.context["form"]["body"].value() == body
+    merged = answer.context["form"]["body"].value()
+    assert "ten weeks" in merged
+    assert "Shopkeepers asked" in merged
+    assert answer.context["contested"] == 0
+
+
+def test_a_paragraph_both_changed_is_named_and_mine_stands(as_, stale):
+    body = stale.body.replace("Merchants on the east bank asked", "Traders asked")
+
+    answer = as_("reporter").post(url(stale, "change"), form_of(stale, body=body))
+
+    assert answer.context["contested"] == 1
+    assert "Traders asked" in answer.context["form"]["body"].value()
+    assert "1 paragraph you both changed" in answer.content.decode()
 
 
 def test_the_merged_text_is_saved_on_top_of_the_newer_version(as_, stale):
