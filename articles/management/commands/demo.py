@@ -78,10 +78,11 @@ def _refuse_taken(port: int) -> None:
 def _serve(port: int) -> None:
     """Django's own server: for trying out, on this machine alone."""
     settings.SITE_URL = f"http://{_HOST}:{port}" if settings.SITE_URL == "http://127.0.0.1:8000" else settings.SITE_URL
-    logging.getLogger("django.server").setLevel(logging.WARNING)
     warnings.filterwarnings("ignore", "No directory at", module="django")  # static files are found where they lie
+    application = get_internal_wsgi_application()
+    logging.getLogger("django.server").setLevel(logging.WARNING)  # after: the application sets logging up anew
     try:
-        run(_HOST, port, get_internal_wsgi_application(), threading=True)
+        run(_HOST, port, application, threading=True)
     except OSError as error:
         raise CommandError(_why_not(port, error)) from error
     except KeyboardInterrupt:
