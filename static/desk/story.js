@@ -55,13 +55,16 @@ function watchBylines(form) {
     suggestAll(row)
     row.querySelector('input[type="text"]').focus()
   })
+  // Rows dragged, added or taken out: words of the form like any other.
+  const moved = () => total.dispatchEvent(new Event("input", { bubbles: true }))
+  if (body) new MutationObserver(moved).observe(body, { childList: true })
   body?.addEventListener("click", (event) => {
     const button = event.target.closest("[data-remove-byline]")
     if (!button) return
     const row = button.closest("tr")
     for (const input of row.querySelectorAll("input")) input.value = ""
     row.hidden = true
-    total.dispatchEvent(new Event("input", { bubbles: true }))
+    moved()
     form.querySelector("[data-add-byline]")?.focus()
   })
 }

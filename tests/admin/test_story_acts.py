@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from articles.editorial import confirm_quote, file_story, submit
 from articles.editorial.drafts import StoryDraft
@@ -178,3 +179,31 @@ def test_anonymous_gets_the_sign_in_page_only(client, story):
     page = client.get("/admin/login/").content.decode()
     assert "alder" not in page
     assert "Stories" not in page
+
+
+def test_a_refusal_by_role_is_a_page_in_words(as_):
+    answer = as_("topic_tagger").get("/admin/articles/article/paste/")
+
+    assert answer.status_code == 403
+    assert "Your role at the desk does not allow this" in answer.content.decode()
+
+
+def test_a_forged_form_is_answered_in_words(desk, story):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(desk["reporter"])
+
+    answer = client.post(url(story, "act", "submit"), {"version": 1})
+
+    assert answer.status_code == 403
+    assert "what you typed is still in the page" in answer.content.decode()
+    assert state(story) == "draft"
+
+
+def test_a_guesser_is_locked_out_in_words(settings, client, desk):
+    settings.AXES_ENABLED = True
+    guess = {"username": "reporter", "password": "wrong", "next": "/admin/"}
+
+    answers = [client.post("/admin/login/", guess) for _ in range(settings.AXES_FAILURE_LIMIT)]
+
+    assert answers[-1].status_code == 429
+    assert "Too many tries" in answers[-1].content.decode()
