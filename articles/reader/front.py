@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
@@ -39,7 +40,7 @@ def front(request: HttpRequest) -> HttpResponseBase:
         "quotes": one_a_story(spoken(at).order_by("-first_published_at", "-id")[:_QUOTES_READ], _QUOTES),
         "rivers": _rivers(at, shown),
     }
-    return page(request, "articles/front.html", context, title="")
+    return page(request, "articles/front.html", context, title="", description=settings.SITE_TAGLINE)
 
 
 def _rivers(at: datetime, shown: set[int]) -> list[dict[str, Any]]:
