@@ -20,7 +20,7 @@ from articles.models import Correction, Edition, EditionByline, Tagging
 from articles.press.syndicated import in_xml, syndicated_body
 from articles.reader.conditional import conditional
 from articles.reader.feed_formats import FORMATS
-from articles.reader.subjects import CHOSEN, naming, on_topic, public_people, public_sections, public_topics
+from articles.reader.subjects import CHOSEN, lately_naming, on_topic, public_people, public_sections, public_topics
 
 ITEMS = 30
 _NEEDED = (
@@ -32,7 +32,7 @@ _NEEDED = (
 @require_safe
 def front_feed(request: HttpRequest, form: str) -> HttpResponseBase:
     at = timezone.now()
-    editions = Edition.objects.visible(at).newest_first()
+    editions = Edition.objects.visible(at).filter(first_published_at__lte=at).newest_first()
     return _stories(request, form, editions, at, about="", path="/")
 
 
@@ -40,7 +40,7 @@ def front_feed(request: HttpRequest, form: str) -> HttpResponseBase:
 def section_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     at = timezone.now()
     section = get_object_or_404(public_sections(at), slug=slug)
-    editions = Edition.objects.visible(at).filter(section=section).newest_first()
+    editions = Edition.objects.visible(at).filter(section=section, first_published_at__lte=at).newest_first()
     return _stories(request, form, editions, at, about=section.name, path=section.get_absolute_url())
 
 
@@ -57,7 +57,7 @@ def person_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """Stories the person wrote or is quoted in."""
     at = timezone.now()
     person = get_object_or_404(public_people(at), slug=slug)
-    editions = naming(Edition.objects.visible(at).newest_first(), person)
+    editions = lately_naming(Edition.objects.visible(at).newest_first(), person, at)
     return _stories(request, form, editions, at, about=person.name, path=person.get_absolute_url())
 
 

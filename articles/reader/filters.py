@@ -140,6 +140,7 @@ class Asked(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict, *, rows: QuerySet, at: datetime) -> None:
         super().__init__(data, queryset=rows)
+        self.at = at
         for narrowing in self.filters.values():
             if isinstance(narrowing, SubjectFilter):
                 narrowing.extra["known"] = narrowing.public(at)

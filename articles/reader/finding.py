@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
-
 from articles.models import search
-from articles.reader.cursor import LENGTH, write_cursor
+from articles.reader.cursor import LENGTH, Order, write_cursor
 from articles.reader.filters import Asked
+
+# As the indexes of words have it: editions of one story do not share a place in it.
+NEWEST = Order("first_published_at", "id")
 
 
 def find_ids(asked: Asked) -> tuple[list[int], bool]:
@@ -20,7 +21,7 @@ def find_ids(asked: Asked) -> tuple[list[int], bool]:
     """
     words, before = asked.fields["q"], asked.fields["before"]
     if words.is_blank:
-        ids = _browse(asked.qs, before)
+        ids = _browse(asked)
     elif asked.is_ranked:
         start = asked.fields["start"]
         ids = search.best(asked.qs, words, few=asked.is_narrow)[start : start + LENGTH + 1]
@@ -48,9 +49,8 @@ def _kept(asked: Asked) -> dict[str, str]:
     return {name: asked.data[name] for name in names if asked.data.get(name)}
 
 
-def _browse(rows: QuerySet, before: tuple[datetime, int] | None) -> list[int]:
-    rows = rows.order_by("-first_published_at", "-pk")
-    if before:
-        moment, pk = before
-        rows = rows.filter(first_published_at__lte=moment).filter(Q(first_published_at__lt=moment) | Q(pk__lt=pk))
-    return list(rows.values_list("pk", flat=True)[: LENGTH + 1])
+def _browse(asked: Asked) -> list[int]:
+    """The ids of what the filters leave, newest first, read along the index of that order."""
+    before = asked.fields["before"]
+    rows = asked.qs.filter(NEWEST.older_than(*before) if before else NEWEST.up_to(asked.at))
+    return list(rows.order_by(f"-{NEWEST.moment}", f"-{NEWEST.id}").values_list("pk", flat=True)[: LENGTH + 1])

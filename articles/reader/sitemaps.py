@@ -92,7 +92,9 @@ def news_sitemap(request: HttpRequest) -> HttpResponseBase:
 
 def _months(at: datetime) -> Iterator[datetime]:
     """The first moments of the months, in the site's zone, from the first story that can be read to the last."""
-    moments = Edition.objects.visible(at).newest_first().values_list("first_published_at", flat=True)
+    # The bound says which index to read, from either end.
+    stories = Edition.objects.visible(at).filter(first_published_at__lte=at).newest_first()
+    moments = stories.values_list("first_published_at", flat=True)
     last, first = moments.first(), moments.reverse().first()
     if last is None or first is None:
         return

@@ -39,8 +39,11 @@ def shelf(db) -> None:
         ("Ferry vote", local, (budget,), (ana, tom), 4),
     ]
     for headline, section, topics, bylines, day in stories:
-        article = make_article(headline=headline, section=section, topics=topics, bylines=bylines)
-        edition = make_edition(article, at=later(days=day), names="Ana Ruiz", text=f"On day {day} the ferry ran & ran.")
+        at = later(days=day)
+        article = make_article(
+            headline=headline, section=section, topics=topics, bylines=bylines, first_published_at=at
+        )
+        edition = make_edition(article, at=at, names="Ana Ruiz", text=f"On day {day} the ferry ran & ran.")
         make_quote(edition, speaker=bylines[0], words=f"The ferry is {headline.split()[1]}.", role="Harbor master")
 
 
