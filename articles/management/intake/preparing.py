@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import logging
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -76,7 +78,8 @@ def prepare_all(raws: Iterable[RawItem], workers: int) -> Iterator[Prepared]:
         yield from map(prepare, raws)
         return
     # Spawned, not forked: a worker must not inherit a connection to the database.
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=spawn, initializer=_end_with_parent) as pool:
         waiting: deque[Future[list[Prepared]]] = deque()
         left = iter(raws)
         while chunk := list(islice(left, _CHUNK)):
@@ -85,6 +88,18 @@ def prepare_all(raws: Iterable[RawItem], workers: int) -> Iterator[Prepared]:
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever: it ends too."""
+
+    def wait() -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _prepare_chunk(raws: list[RawItem]) -> list[Prepared]:
