@@ -24,7 +24,7 @@ from articles.admin.permissions import who
 from articles.admin.quote_panel import confirm_sure_ones
 from articles.advice.topics import Vocabulary
 from articles.editorial import EditorialError, file_story
-from articles.models import Article, Topic
+from articles.models import Article, Person, Topic
 from articles.models.rights import may
 from articles.parsing import parse_story
 
@@ -44,7 +44,7 @@ def paste(request: HttpRequest) -> HttpResponse:
     wrong = what_is_wrong_with(copy)
     if wrong:
         return _respond(request, {"copy": copy, "wrong": wrong}, status=422)
-    understood = read(copy)
+    understood = read(copy, pasted_by=_writer(request))
     if request.POST.get("step") in {"save", "confirm"}:
         return _save(request, understood)
     return _respond(request, _shown(understood, UnderstoodForm(understood)))
@@ -63,13 +63,19 @@ def what_is_wrong_with(copy: str) -> str:
     return ""
 
 
-def read(copy: str) -> Understood:
+def _writer(request: HttpRequest) -> str:
+    """The name under which the person signed in writes for us; "" for who does not."""
+    person = Person.objects.staff().filter(user=request.user.pk).first()
+    return person.name if person else ""
+
+
+def read(copy: str, *, pasted_by: str = "") -> Understood:
     """The copy as understood, with the topics its words speak for."""
     parsed = parse_story(copy)
     proposals = Vocabulary.read().proposals(parsed.body)[:TOPICS_SHOWN]
     topics = Topic.objects.in_bulk([proposal.topic_id for proposal in proposals])
     found = [(topics[proposal.topic_id], proposal.reason) for proposal in proposals]
-    return Understood(copy, parsed, tuple(found))
+    return Understood(copy, parsed, tuple(found), pasted_by)
 
 
 def _save(request: HttpRequest, understood: Understood) -> HttpResponse:

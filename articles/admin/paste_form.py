@@ -13,6 +13,7 @@ from articles.admin.story_form import DayInput
 from articles.editorial.drafts import Attribution, DraftByline, StoryDraft, draft_of
 from articles.models import Section, Topic
 from articles.models.article import HEADLINE_LIMIT
+from articles.parsing.marking import utterance_words
 from articles.parsing.story import FoundQuote, ParsedStory
 
 LONGEST_COPY = 1_000_000
@@ -46,11 +47,12 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The copy, what the parser made of it, and the topics proposed, each with its reason."""
+    """The copy, what the parser made of it, the topics proposed with reasons, and the writer who pasted it."""
 
     copy: str
     parsed: ParsedStory
     topics: tuple[tuple[Topic, str], ...]
+    pasted_by: str = ""
 
     @property
     def utterances(self) -> list[Utterance]:
@@ -88,7 +90,7 @@ class UnderstoodForm(forms.Form):
     topics = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, understood: Understood, data: Any = None) -> None:
-        super().__init__(data, initial=_initial(understood.parsed))
+        super().__init__(data, initial=_initial(understood))
         self.understood = understood
         self.utterances = understood.utterances
         topics = cast(forms.MultipleChoiceField, self.fields["topics"])
@@ -147,13 +149,15 @@ def names_in(line: str) -> list[str]:
     return [name for part in parts if (name := " ".join(part.split()))]
 
 
-def _initial(parsed: ParsedStory) -> dict[str, Any]:
+def _initial(understood: Understood) -> dict[str, Any]:
+    """What was understood; copy that names nobody gets the byline of who pasted it."""
+    parsed = understood.parsed
     dateline = parsed.dateline
     return {
         "slugline": parsed.slugline,
         "headline": parsed.headline or parsed.working_headline,
         "dek": parsed.dek,
-        "byline": ", ".join(name.name for name in parsed.byline),
+        "byline": ", ".join(name.name for name in parsed.byline) or understood.pasted_by,
         "dateline_place": dateline.place if dateline else "",
         "dateline_source": dateline.source if dateline else "",
         "dateline_date": parsed.dated or (dateline.dated if dateline else None),
@@ -164,7 +168,7 @@ def _utterance(number: int, runs: Sequence[FoundQuote]) -> Utterance:
     first = next((run for run in runs if run.speaker), runs[0])
     return Utterance(
         number=number,
-        words=" ".join(" ".join(run.text.strip() for run in runs).split()).removesuffix(","),
+        words=utterance_words(runs),
         speaker=first.speaker or "",
         role=next((run.role for run in runs if run.role), None) or "",
         question=next((run.question for run in runs if run.question), None) or "",

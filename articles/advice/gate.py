@@ -132,4 +132,5 @@ def _label(name: str) -> str:
 
 
 def _short(words: str) -> str:
+    words = words.replace("\n", " ")
     return words if len(words) <= 60 else f"{words[:59]}…"

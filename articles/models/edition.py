@@ -188,7 +188,8 @@ class EditionQuote(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.words if len(self.words) <= 80 else f"{self.words[:79]}…"
+        words = self.words.replace("\n", " ")
+        return words if len(words) <= 80 else f"{words[:79]}…"
 
     def get_absolute_url(self) -> str:
         return f"/quotes/{self.public_id}/"

@@ -34,8 +34,8 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
 class Quote(models.Model):
     """Words in a story that somebody said. Its place is the body: one or several `<q data-quote="ID">` spans.
 
-    `words` is derived from the body at every save. `settled_words` are those a person confirmed or verified: where
-    the two part, the quote has drifted and cannot be published until a person decides.
+    `words` is derived from the body at every save, one line a span; `settled_words` are those a person confirmed or
+    verified: where the two part, the quote has drifted and cannot be published until a person decides.
     """
 
     class Kind(models.TextChoices):
@@ -107,7 +107,8 @@ class Quote(models.Model):
         indexes = [models.Index(fields=["status", "-settled_at"], name="quote_status_newest")]
 
     def __str__(self) -> str:
-        return self.words if len(self.words) <= 80 else f"{self.words[:79]}…"
+        words = self.words.replace("\n", " ")
+        return words if len(words) <= 80 else f"{words[:79]}…"
 
     @property
     def has_drifted(self) -> bool:

@@ -72,7 +72,9 @@ def mark_found(
     fits = found is not None and all(text[run.start : run.end] == run.text for run in found)
     runs = found if found is not None and fits else find_quotes(text)
     taken = [(span.start, span.end) for span in spans_of(leaves)] if "<q" in html and not is_new else []
-    utterances = {make_id(): utterance for utterance in _utterances(runs, taken) if _words(utterance) not in leave_out}
+    utterances = {
+        make_id(): utterance for utterance in _utterances(runs, taken) if utterance_words(utterance) not in leave_out
+    }
     if utterances:
         mark_leaves(leaves, [(run.start, run.end, key) for key, its in utterances.items() for run in its])
     _mark_questions(leaves, [run.start for run in runs if run.kind == QUESTION])
@@ -118,9 +120,11 @@ def _mark_questions(leaves: list[Leaf], places: Sequence[int]) -> None:
                 leaf.role = "question"
 
 
-def _words(utterance: Sequence[FoundQuote]) -> str:
+def utterance_words(utterance: Sequence[FoundQuote]) -> str:
+    """The words of an utterance as a quote will have them."""
     return _joined(run.text for run in utterance)
 
 
 def _joined(texts: Iterable[str]) -> str:
-    return _BLANKS.sub(" ", " ".join(text.strip() for text in texts)).strip().removesuffix(",")
+    """One line a run: what stood between two runs of a split quote was the story's, and its place is kept."""
+    return "\n".join(_BLANKS.sub(" ", text).strip() for text in texts).strip().removesuffix(",")

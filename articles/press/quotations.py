@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,10 +10,21 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.press.structured import PUBLISHER, absolute, block
 
+_TAG = re.compile(r"<[^<>]*>")
+
 
 def standing_alone(words: str) -> str:
-    """The words without the comma before “he said”, which is the sentence's and not the speaker's."""
-    return words.removesuffix(",")
+    """A quote's words as they read alone: the runs of a split quote, one a line, become one text.
+
+    The comma before “he said” is the sentence's and not the speaker's: it goes at the end, and before a run that
+    begins a sentence it is the full stop it stood for. Words already marked for a search keep their marks.
+    """
+    first, *others = words.split("\n")
+    for run in others:
+        begins = next((letter for letter in _TAG.sub("", run) if letter.isalnum()), "")
+        first = first.removesuffix(",") + "." if first.endswith(",") and begins.isupper() else first
+        first = f"{first} {run}"
+    return first.removesuffix(",")
 
 
 def person_data(name: str, path: str, title: str, *, is_human: bool) -> SafeString:

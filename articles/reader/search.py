@@ -7,10 +7,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition, EditionQuote
 from articles.models.search import marked
+from articles.press.quotations import standing_alone
 from articles.reader.chrome import current_chrome
 from articles.reader.conditional import conditional
 from articles.reader.filters import Asked, QuoteSearch, StorySearch
@@ -51,7 +54,7 @@ def search_quotes(request: HttpRequest) -> HttpResponseBase:
     rows, more = _rows(asked, spoken(at))
     words = marked(visible, _keys(rows), asked.fields["q"], column="words", whole=True)
     for row in rows:
-        row["words"] = words.get(row["id"], row["words"])
+        row["words"] = mark_safe(standing_alone(words.get(row["id"], escape(row["words"]))))
     return _page(request, "articles/quote_search.html", asked, QUOTES, shown=rows, more=more)
 
 

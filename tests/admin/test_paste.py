@@ -49,6 +49,15 @@ def test_each_proposal_stands_beside_the_words_it_came_from(as_, topic):
     assert not Article.objects.exists()
 
 
+def test_copy_without_a_byline_gets_that_of_who_pasted_it(as_, desk):
+    client = as_("reporter")
+    assert read(client).context["form"]["byline"].value() == ""
+    Person.objects.create(name="Ana Ruiz", slug="ana-ruiz", is_staff_writer=True, user=desk["reporter"])
+
+    assert read(client).context["form"]["byline"].value() == "Ana Ruiz"
+    assert read(client, f"By Tom Hale\n\n{COPY}").context["form"]["byline"].value() == "Tom Hale"
+
+
 def test_problems_stand_before_the_proposals(as_):
     page = read(as_("reporter")).content.decode()
 

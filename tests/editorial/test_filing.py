@@ -31,7 +31,7 @@ def test_filing_proposes_each_quote_with_speaker_role_and_question(section, repo
         ("Ines Calder", "Mayor", "proposed"),
     ]
     assert quotes[0].words == (
-        "The deck is tired, and so are the people who drive over it, We would rather close it once and do it right."
+        "The deck is tired, and so are the people who drive over it,\nWe would rather close it once and do it right."
     )
     assert (quotes[2].kind, quotes[2].question) == ("exchange", "Will the city pay for the shuttle?")
     assert all(q.said_on == NOON.date() for q in quotes)

@@ -30,7 +30,7 @@ def test_each_utterance_is_marked_once_with_its_words_and_its_place():
     body = marked(HTML)
 
     assert [(quote.public_id, quote.words, quote.position) for quote in body.quotes] == [
-        ("q1", "We close it once, We do it right.", 0),
+        ("q1", "We close it once,\nWe do it right.", 0),
         ("q2", "We do", 1),
     ]
     spans = [(span.quote_id, span.text) for span in quote_spans(body.html)]
@@ -61,7 +61,7 @@ def test_marks_of_another_story_come_off_a_new_body():
 def test_words_left_out_are_not_marked():
     body = marked(HTML, leave_out={"We do"})
 
-    assert [quote.words for quote in body.quotes] == ["We close it once, We do it right."]
+    assert [quote.words for quote in body.quotes] == ["We close it once,\nWe do it right."]
 
 
 def test_runs_found_in_the_copy_count_only_where_they_fit_the_cleaned_text():
