@@ -168,6 +168,7 @@ def picture_of(image: Image) -> Picture:
         small=image.file.small,
         large=image.file.large,
         card=image.file.card,
+        wide=image.file.wide,
         width=image.width,
         height=image.height,
         alt="" if image.is_decorative else image.alt,

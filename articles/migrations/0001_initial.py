@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(help_text='To find it again; readers do not see it.', max_length=200)),
-                ('file', models.ImageField(height_field='height', upload_to=articles.models.image.upload_path, validators=[articles.models.image.refuse_large_file], width_field='width')),
+                ('file', models.ImageField(height_field='height', unique=True, upload_to=articles.models.image.upload_path, validators=[articles.models.image.refuse_large_file], width_field='width')),
                 ('width', models.PositiveIntegerField(default=0, editable=False)),
                 ('height', models.PositiveIntegerField(default=0, editable=False)),
                 ('focal_point', models.CharField(default='0.5x0.5', max_length=20)),

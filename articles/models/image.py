@@ -31,6 +31,7 @@ class Image(models.Model):
     title = models.CharField(max_length=200, help_text="To find it again; readers do not see it.")
     file = ImageField(
         upload_to=upload_path,
+        unique=True,
         width_field="width",
         height_field="height",
         ppoi_field="focal_point",
@@ -38,6 +39,7 @@ class Image(models.Model):
             "small": ["default", ("thumbnail", (640, 640))],
             "large": ["default", ("thumbnail", (1600, 1600))],
             "card": ["default", ("crop", (640, 360))],
+            "wide": ["default", ("crop", (1280, 720))],
         },
         validators=[refuse_large_file],
     )
