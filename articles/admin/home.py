@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from articles.admin.desk_rows import Chip, chips, clock, desk_rows
 from articles.admin.verbs import said
-from articles.models import Act, Article
+from articles.models import Act, Article, Byline, Edition
+from articles.models.article import ArticleQuerySet
+from articles.models.edition import FOREVER
 from articles.models.rights import may, rows_in_reach
 
 State = Article.State
+IN_HAND = (State.DRAFT, State.REVIEW, State.READY)
 SHOWN = 8
 
 
@@ -48,48 +51,56 @@ def home_of(user: Any, at: datetime) -> dict[str, Any]:
     }
 
 
-def _pile(name: str, title: str, empty: str, stories: QuerySet[Article], at: datetime, moment: str) -> Pile:
-    lines = [
-        Line(article, chips(article, at), clock(getattr(article, moment), at)) for article in desk_rows(stories)[:SHOWN]
-    ]
+def _pile(name: str, title: str, empty: str, stories: list[Article], at: datetime, moment: str) -> Pile:
+    lines = [Line(article, chips(article, at), clock(getattr(article, moment), at)) for article in stories[:SHOWN]]
     return Pile(title, empty, lines, name=name)
 
 
-def _waiting(user: Any, seen: QuerySet[Article], at: datetime) -> Pile | None:
+def _newest(stories: ArticleQuerySet, number: int = SHOWN) -> list[Article]:
+    """The stories changed last: read from the index in that order, however many there are."""
+    return list(desk_rows(stories).order_by("-updated_at", "-pk")[:number])
+
+
+def _waiting(user: Any, seen: ArticleQuerySet, at: datetime) -> Pile | None:
     """What this person can move on: to approve, to publish, given to them; for a tagger what bears no topic."""
-    wanted = Q(assigned_to=user.pk, state__in=[State.DRAFT, State.REVIEW, State.READY])
+    wanted = Q(assigned_to=user.pk, state__in=IN_HAND)
     if may(user, "story.approve_copy"):
-        theirs = Q(created_by=user.pk) | Q(bylines__person__user=user.pk)
-        in_reach = Article.objects.filter(rows_in_reach(user, "story.approve_copy") & ~theirs).values("pk")
-        wanted |= Q(state=State.REVIEW, pk__in=in_reach)
+        wanted |= Q(state=State.REVIEW) & rows_in_reach(user, "story.approve_copy") & ~_written_by(user)
     if may(user, "story.publish"):
-        releasable = Article.objects.filter(rows_in_reach(user, "story.publish")).values("pk")
-        wanted |= Q(state=State.READY, pk__in=releasable)
-    elif may(user, "story.edit_topics_field") and not may(user, "story.create"):
-        wanted |= Q(pk__in=Article.objects.untagged().exclude(state=State.KILLED).values("pk"))
-    stories = seen.filter(wanted).order_by("planned_at", "-updated_at", "-pk")
-    return _pile("waiting", "Waiting for you", "Nothing waits for you.", stories, at, "updated_at")
+        wanted |= Q(state=State.READY) & rows_in_reach(user, "story.publish")
+    stories = seen.filter(wanted, state__in=IN_HAND)
+    if may(user, "story.edit_topics_field") and not may(user, "story.create"):
+        stories = seen.untagged().exclude(state=State.KILLED)
+    return _pile("waiting", "Waiting for you", "Nothing waits for you.", _newest(stories), at, "updated_at")
 
 
-def _mine(user: Any, seen: QuerySet[Article], at: datetime) -> Pile | None:
+def _mine(user: Any, seen: ArticleQuerySet, at: datetime) -> Pile | None:
     if not may(user, "story.create"):
         return None
-    own = Article.objects.filter(Q(created_by=user.pk) | Q(bylines__person__user=user.pk)).values("pk")
-    stories = seen.filter(pk__in=own).exclude(state__in=[State.KILLED, State.PUBLISHED])
-    return _pile("mine", "My stories", "You have no story in hand.", stories, at, "updated_at")
+    stories = seen.filter(_written_by(user), state__in=IN_HAND)
+    return _pile("mine", "My stories", "You have no story in hand.", _newest(stories), at, "updated_at")
 
 
-def _coming(seen: QuerySet[Article], at: datetime) -> Pile | None:
-    stories = seen.filter(
-        Q(state=State.PUBLISHED, publish_at__gt=at)
-        | Q(state__in=[State.DRAFT, State.REVIEW, State.READY], embargo_until__gt=at)
-    ).order_by("publish_at", "embargo_until", "pk")
-    return _pile("coming", "Scheduled and embargoed", "Nothing is scheduled or embargoed.", stories, at, "updated_at")
+def _written_by(user: Any) -> Q:
+    bylines = Byline.objects.filter(person__user=user.pk)
+    return Q(created_by=user.pk) | Q(pk__in=bylines.values("article"))
 
 
-def _just_live(seen: QuerySet[Article], at: datetime) -> Pile | None:
-    stories = seen.filter(state=State.PUBLISHED, publish_at__lte=at).order_by("-publish_at", "-pk")
-    return _pile("live", "Just went live", "Nothing is live yet.", stories, at, "publish_at")
+def _coming(seen: ArticleQuerySet, at: datetime) -> Pile | None:
+    """Released for a moment to come, or held by an embargo: the nearest first."""
+    planned = Edition.objects.filter(superseded_at=FOREVER, published_at__gt=at).values("article")
+    stories = seen.filter(Q(pk__in=planned) | Q(state__in=IN_HAND, embargo_until__gt=at))
+    nearest = desk_rows(stories).order_by("publish_at", "embargo_until", "pk")[:SHOWN]
+    return _pile(
+        "coming", "Scheduled and embargoed", "Nothing is scheduled or embargoed.", list(nearest), at, "updated_at"
+    )
+
+
+def _just_live(seen: ArticleQuerySet, at: datetime) -> Pile | None:
+    """Of the stories changed last those that went out last; one scheduled long ago may stand below."""
+    changed = _newest(seen.filter(state=State.PUBLISHED, publish_at__lte=at), 5 * SHOWN)
+    newest = sorted(changed, key=lambda article: article.publish_at or at, reverse=True)
+    return _pile("live", "Just went live", "Nothing is live yet.", newest, at, "publish_at")
 
 
 def _acts_of_others(user: Any) -> list[tuple[Act, str]]:

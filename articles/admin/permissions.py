@@ -12,6 +12,7 @@ from django.forms import Field
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from articles.admin.pages import DeskPages
 from articles.editorial.kernel import log
 from articles.models.rights import may
 
@@ -31,6 +32,7 @@ class RightsAdmin(admin.ModelAdmin):
     view_on_site = False
     show_full_result_count = False
     list_per_page = 50
+    paginator = DeskPages
     # What the desk calls one of these, where the model's own name is another.
     desk_name = ""
     # A row somebody's work hangs on is never offered for deletion: names of relations that must be empty.

@@ -21,8 +21,8 @@ class OfStories(ReadOnlyAdmin):
     may_view = ("story.list",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        seen = Article.objects.viewable_by(who(request)).values("pk")
-        return super().get_queryset(request).filter(article__in=seen).select_related("article")
+        rows = super().get_queryset(request).select_related("article")
+        return rows.filter(Exists(Article.objects.viewable_by(who(request)).filter(pk=OuterRef("article"))))
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if obj is None:

@@ -21,7 +21,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def viewable_by(self, user: Someone) -> ArticleQuerySet:
         """Stories a person may open at the desk."""
-        return self.filter(pk__in=Article.objects.filter(rows_in_reach(user, "story.view_draft")).values("pk"))
+        return self.filter(rows_in_reach(user, "story.view_draft"))
 
     def with_unconfirmed_quotes(self) -> ArticleQuerySet:
         """Stories with a quote that waits for a person's word."""
