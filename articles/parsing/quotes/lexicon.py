@@ -158,3 +158,9 @@ def sex_of_word(tags: int) -> str:
     if tags & FEMALE_WORD:
         return "f"
     return "m" if tags & MALE_WORD else ""
+
+
+def is_plural_role(low: str) -> bool:
+    """Officials, deputies, spokesmen, aides."""
+    singular = low[:-3] + "y" if low.endswith("ies") else low[:-3] + "man" if low.endswith("men") else low[:-1]
+    return low.endswith(("s", "men")) and bool(TAGS.get(singular, 0) & ROLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from articles.parsing.quotes import lexicon as lx
-from articles.parsing.quotes.names import TITLE, Phrase
+from articles.parsing.quotes.names import ORGANISATION, TITLE, Phrase
 from articles.parsing.quotes.register import Register
 from articles.parsing.quotes.tokens import CAPITAL, NUMBER, POINT, QUOTED, WORD, Token
 
@@ -18,7 +18,9 @@ BODY = "body"  # an organisation by description: the company, the district
 _PRONOUN_SEX = {"he": "m", "she": "f", "they": "p", "it": "o", "we": "p", "i": ""}
 _LONGEST = 7  # words between an article and the word that heads the description
 _LONGEST_COMPLEMENT = 12
-_COMPLEMENTS = frozenset(["of", "for", "at", "with", "from", "in", "on", "to"])
+_LONGEST_TITLE = 4
+_KNOWING = frozenset(["familiar", "close", "briefed", "involved"])  # a person familiar with the talks
+_COMPLEMENTS = frozenset(["of", "for", "at", "with", "from", "in", "on", "to", "across", "behind", "inside"])
 _GOES_ON = lx.PREPOSITION | lx.CONJUNCTION | lx.DETERMINER | lx.ROLE | lx.ORGANISATION
 _STOPS = lx.CUE | lx.AUXILIARY | lx.RELATIVE
 
@@ -53,6 +55,8 @@ def find_mentions(tokens: list[Token], phrases: list[Phrase], register: Register
             mention = Mention(at, at, PRONOUN, (), _PRONOUN_SEX[token.low], token.low, False)
         elif token.tags & lx.DETERMINER:
             mention = _by_description(tokens, at)
+            if mention is not None and at + 1 in starts and _is_whole_body(phrases[starts[at + 1]], mention):
+                mention = None  # the Castle administration is a name
         elif token.tags & lx.ROLE and token.kind == WORD:
             mention = _bare_description(tokens, at)
         if mention is not None:
@@ -120,9 +124,26 @@ def _bare_description(tokens: list[Token], at: int) -> Mention | None:
     """A noun for a person with no article, used as a subject: spokesman for the company, neighbors."""
     if at and tokens[at - 1].kind in (WORD, CAPITAL) and not tokens[at - 1].tags & lx.CUE:
         return None
-    token = tokens[at]
-    last = at if token.is_owner else _with_complement(tokens, at)
-    return Mention(at, last, DESCRIPTION, (), lx.sex_of_word(token.tags), token.low, token.is_owner, False, at)
+    head = _last_role(tokens, at)
+    token = tokens[head]
+    last = head if token.is_owner else _with_complement(tokens, head)
+    return Mention(at, last, DESCRIPTION, (), lx.sex_of_word(token.tags), token.low, token.is_owner, False, head)
+
+
+def _last_role(tokens: list[Token], at: int) -> int:
+    """The noun that ends a title with no article: chief executive, chief financial officer."""
+    head = at
+    for number in range(at + 1, min(len(tokens), at + _LONGEST_TITLE)):
+        token = tokens[number]
+        if token.kind != WORD or (token.tags & (lx.FUNCTION | lx.CUE) and not token.tags & lx.ROLE):
+            break
+        if token.tags & lx.ROLE:
+            head = number
+    return head
+
+
+def _is_whole_body(phrase: Phrase, mention: Mention) -> bool:
+    return phrase.kind == ORGANISATION and phrase.last >= max(mention.last, mention.head_at)
 
 
 def _head(tokens: list[Token], at: int) -> int | None:
@@ -167,15 +188,27 @@ def is_role_noun(token: Token) -> bool:
     return bool(token.tags & lx.ROLE) and not (token.kind == CAPITAL and token.tags & lx.ORGANISATION)
 
 
+def is_stop(tokens: list[Token], at: int) -> bool:
+    """A verb or a relative ends a description; the report, state parks and an open question are nouns in it."""
+    tags = tokens[at].tags
+    if not tags & _STOPS or tokens[at].kind == CAPITAL:
+        return False
+    before = tokens[at - 1]
+    is_noun = (tags | lx.TAGS.get(tokens[at].low[:-1], 0)) & lx.BASE
+    return not (is_noun and (before.is_owner or before.tags & (lx.DETERMINER | lx.PREPOSITION | lx.QUALIFIER)))
+
+
 def _with_complement(tokens: list[Token], head: int) -> int:
     """The last token of "a spokesman for the department", when a verb, a comma or the end follows; else the head."""
-    if head + 1 >= len(tokens) or tokens[head + 1].low not in _COMPLEMENTS:
+    if head + 2 < len(tokens) and tokens[head + 1].low in _KNOWING and tokens[head + 2].tags & lx.PREPOSITION:
+        head += 1
+    elif head + 1 >= len(tokens) or tokens[head + 1].low not in _COMPLEMENTS:
         return head
     if head + 2 < len(tokens) and tokens[head + 2].kind == NUMBER:
         return head
     for number in range(head + 2, min(len(tokens), head + _LONGEST_COMPLEMENT)):
         token = tokens[number]
-        if token.kind in (POINT, QUOTED) or (token.tags & _STOPS and not token.tags & (lx.ROLE | lx.ORGANISATION)):
+        if token.kind in (POINT, QUOTED) or (is_stop(tokens, number) and not token.tags & (lx.ROLE | lx.ORGANISATION)):
             return number - 1
         if token.kind == WORD and tokens[number - 1].kind == CAPITAL and not token.tags & _GOES_ON:
             return number - 1  # a strategist in Denver / gave it a week

@@ -68,7 +68,7 @@ def read_story(text: str) -> Reading:
     runs = find_runs(text, paragraphs)
     tokens, paragraph_tokens = read_tokens(text, paragraphs, runs)
     sentences, sentence_of = find_sentences(tokens, paragraph_tokens)
-    phrases = find_phrases(tokens, frozenset(first for first, _end in sentences))
+    phrases = find_phrases(tokens, frozenset(first for first, _end in sentences), text)
     register = build_register(tokens, phrases)
     mentions = find_mentions(tokens, phrases, register, dateline_end(tokens, paragraph_tokens))
     starts = {mention.first: number for number, mention in enumerate(mentions)}

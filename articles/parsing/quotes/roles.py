@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.parsing.quotes import lexicon as lx
-from articles.parsing.quotes.mentions import DESCRIPTION, NAME, Mention, is_role_noun
+from articles.parsing.quotes.mentions import DESCRIPTION, NAME, Mention, is_role_noun, is_stop
 from articles.parsing.quotes.names import Phrase
 from articles.parsing.quotes.register import Register
 from articles.parsing.quotes.tokens import CAPITAL, NUMBER, POINT, QUOTED, WORD, Token
@@ -12,6 +12,7 @@ _BACK = 7  # words before a name that can belong to its title
 _AHEAD = 18  # words of an apposition
 _HEAD_WITHIN = 9  # the noun of an apposition is among its first words
 _ENDS = lx.RELATIVE | lx.SPEECH | lx.MANNER
+_CLAUSE = lx.AUXILIARY | lx.SPEECH
 _NOT_IN_TITLE = (lx.FUNCTION & ~lx.ADVERB) | lx.SPEECH
 
 
@@ -36,12 +37,13 @@ def find_roles(
                 first += 1
             role = " ".join(text[tokens[first].start : tokens[last].end].split())
             register.add_role(entity.number, tokens[first].start, role)
-            entity.sex = entity.sex or _sex(tokens, first, last)
+            # what the story calls somebody tells more than a list of first names
+            entity.sex = _sex(tokens, first, last) or entity.sex
 
 
 def _sex(tokens: list[Token], first: int, last: int) -> str:
     for token in tokens[first : last + 1]:
-        if token.tags & lx.ROLE:
+        if token.tags & lx.ROLE and not token.is_owner:
             return lx.sex_of_word(token.tags)
     return ""
 
@@ -51,14 +53,21 @@ def _title_before(tokens: list[Token], phrase: Phrase) -> tuple[int, int] | None
     last = phrase.name_at - 1
     while last >= phrase.first and tokens[last].tags & lx.HONORIFIC and not tokens[last].tags & lx.OFFICE:
         last -= 1
+    for at in range(phrase.first, last):
+        if tokens[at].tags & lx.ROLE and tokens[at + 1].low == "of":  # Secretary of State Ann Dea
+            return _title_start(tokens, at), last
     if last < 0 or not tokens[last].tags & lx.ROLE or tokens[last].is_owner or tokens[last].kind == QUOTED:
         return None
     if last < phrase.name_at - 1 and last < phrase.first:
         return None
+    return _title_start(tokens, last), last
+
+
+def _title_start(tokens: list[Token], last: int) -> int:
     first = last
     while first and last - first < _BACK and _belongs(tokens, first - 1):
         first -= 1
-    return first, last
+    return first
 
 
 def _belongs(tokens: list[Token], at: int) -> bool:
@@ -66,8 +75,10 @@ def _belongs(tokens: list[Token], at: int) -> bool:
     token = tokens[at]
     if token.kind in (POINT, QUOTED) or token.is_owner:
         return token.is_owner and token.kind == CAPITAL and tokens[at + 1].kind == CAPITAL
-    if token.tags & (lx.QUALIFIER | lx.ROLE):
+    if token.tags & (lx.QUALIFIER | lx.ROLE) or (token.kind == CAPITAL and token.tags & lx.ORGANISATION):
         return True
+    if token.low == "and" and at and tokens[at - 1].tags & lx.ROLE and tokens[at - 1].kind == tokens[at + 1].kind:
+        return bool(tokens[at + 1].tags & (lx.ROLE | lx.QUALIFIER))
     if token.tags & (lx.FUNCTION | lx.CUE | lx.CALENDAR | lx.OPENER):
         return False
     if token.kind == NUMBER:
@@ -103,7 +114,8 @@ def _after_is(tokens: list[Token], at: int) -> tuple[int, int] | None:
     """The role of "Tom Brill is a carpenter in Dover"."""
     if at + 2 >= len(tokens) or tokens[at].low not in ("is", "was") or tokens[at + 1].low not in ("a", "an", "the"):
         return None
-    return _role_from(tokens, at + 1)
+    head = _head_of(tokens, at + 1)
+    return None if head is None or tokens[head].tags & lx.KIN else _role_from(tokens, at + 1)
 
 
 def _role_from(tokens: list[Token], at: int) -> tuple[int, int] | None:
@@ -114,9 +126,11 @@ def _role_from(tokens: list[Token], at: int) -> tuple[int, int] | None:
     last = head
     for number in range(head + 1, min(len(tokens), head + _AHEAD)):
         token = tokens[number]
+        if token.kind == WORD and token.tags & _CLAUSE and is_stop(tokens, number):
+            return None  # Castle, the mayor said, was late
         if (
             token.kind == QUOTED
-            or token.tags & _ENDS
+            or (token.tags & _ENDS and (token.tags & lx.RELATIVE or is_stop(tokens, number)))
             or (token.kind == POINT and token.text not in ("-", "&", "/", "'", "’"))
         ):
             break
@@ -162,7 +176,7 @@ def _head_of(tokens: list[Token], at: int) -> int | None:
         token = tokens[number]
         if is_role_noun(token) and not token.is_owner:
             return number
-        if number == at and token.tags & lx.DETERMINER:
+        if (number == at and token.tags & lx.DETERMINER) or token.text == "No.":
             continue
         if token.kind in (POINT, QUOTED):
             return None

@@ -27,6 +27,8 @@ def verb_before(reading: Reading, at: int) -> Claim | None:
             return Claim("in the words of, quote", cue, "in the words of", subject_right(reading, cue + 2), 0.9)
         if token.kind != WORD or not token.tags & lx.CUE or not _is_verb(tokens, cue, start):
             continue
+        if token.tags & lx.CUE == lx.MANNER and tokens[at - 1].text not in (",", ":"):
+            continue  # said the man fired "at least 15 rounds"
         tried += 1
         if tried > _MOST_VERBS:
             break

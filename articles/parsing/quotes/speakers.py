@@ -231,8 +231,8 @@ def claimed_speaker(walk: Walk, claim: Claim) -> Speaker:
 def _role_of_phrase(reading: Reading, first: int, last: int) -> str | None:
     """The description of an unnamed source, its article left out."""
     tokens = reading.tokens
-    if not any(token.tags & lx.ROLE for token in tokens[first : last + 1]):
+    if not any(token.tags & lx.ROLE or lx.is_plural_role(token.low) for token in tokens[first : last + 1]):
         return None
-    while first < last and tokens[first].tags & lx.DETERMINER:
+    while first < last and tokens[first].tags & lx.DETERMINER and tokens[first + 1].low != "of":
         first += 1
     return reading.words(first, last)

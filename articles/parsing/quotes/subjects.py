@@ -13,6 +13,7 @@ _LONGEST_PHRASE = 12
 _FAR_LEFT = 60  # tokens of an aside
 _FAR_RIGHT = 120  # tokens: the subject of no sentence stands further in
 _ASIDES = frozenset([",", "—", "–", "--", "-", ")", "("])
+_PARTS = frozenset(["one", "two", "three", "some", "many", "most", "several"])
 _HARD_STOPS = lx.AUXILIARY | lx.RELATIVE | lx.CONJUNCTION
 
 
@@ -31,6 +32,8 @@ def subject_right(reading: Reading, at: int) -> Subject | None:
         number = reading.starts.get(at)
         if number is not None:
             mention = reading.mentions[number]
+            if mention.kind == NAME and mention.last + 1 < len(tokens) and _is_plural(tokens[mention.last + 1]):
+                return Subject(first, mention.last + 1, None)  # Acme analysts
             if mention.kind in (NAME, PRONOUN) and not mention.is_owner:
                 further = _named_after_title(reading, mention) if mention.kind == NAME else None
                 return Subject(first, (further or mention).last, further or mention)
@@ -40,9 +43,14 @@ def subject_right(reading: Reading, at: int) -> Subject | None:
             at = mention.last + 1
             continue
         token = tokens[at]
+        if token.low == "of" and tokens[at - 1].low in _PARTS and at > first:  # one of the officials
+            at += 2
+            continue
         if not _in_phrase(token, at == first):
             break
         at += 1
+    if best is not None and any(_is_plural(token) for token in tokens[best.last + 1 : at]):
+        return Subject(first, at - 1, None)  # Acme Corp. officials
     if best is not None:
         return Subject(first, best.last, best)
     return Subject(first, at - 1, None) if at > first else None
@@ -61,6 +69,10 @@ def _named_after_title(reading: Reading, mention: Mention) -> Mention | None:
             return None
         has_role = has_role or bool(token.tags & lx.ROLE)
     return None
+
+
+def _is_plural(token: Token) -> bool:
+    return token.kind == WORD and lx.is_plural_role(token.low)
 
 
 def _in_phrase(token: Token, is_first: bool) -> bool:

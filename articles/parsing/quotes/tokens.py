@@ -26,6 +26,7 @@ _TOKEN = re.compile(
 MOST_TOKENS = 80_000  # more than any story: some 70,000 words
 _RUN_COST = 10  # what a quoted run counts for: each is attributed, a word is only read
 _FIGURE = 3  # the group of _TOKEN that is a figure; words come before it, points after
+_NUMBERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 _OWNERS = ("'s", "’s", "’S", "'S")
 
 
@@ -113,6 +114,8 @@ def _shape(word: str) -> tuple[str, str, str, int, bool]:
 def _tags_of_compound(low: str, is_double: bool) -> int:
     """co-worker is a worker, then-mayor a mayor, Maria-Elena a Maria; Min-seo tells nothing."""
     first, last = low.split("-", 1)[0], low.rsplit("-", 1)[1]
+    if first.isdigit() or first in _NUMBERS:
+        return 0  # a three-judge panel
     if first in ("then", "co", "ex", "vice", "former") or TAGS.get(last, 0) & ROLE:
         return TAGS.get(last, 0)
     return TAGS.get(first, 0) & GIVEN_NAME if is_double else 0

@@ -91,6 +91,20 @@ def test_an_unnamed_source_keeps_its_fullest_description():
     assert [(quote.speaker, quote.role) for quote in find_quotes(text)] == [(None, "Democratic strategist in Denver")]
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("“It is done,” one of the officials said.", "one of the officials"),
+        ("“It is done,” the justices wrote.", "justices"),
+        ("“It is done,” Acme Rail analysts wrote in a note.", "Acme Rail analysts"),
+        ("“It is done,” a source close to the talks told the paper.", "source close to the talks"),
+        ("“It is done,” the three-judge panel said.", None),
+    ],
+)
+def test_several_unnamed_sources_are_named_by_their_description(text, role):
+    assert [(quote.speaker, quote.role) for quote in find_quotes(text)] == [(None, role)]
+
+
 def test_two_of_one_surname_are_told_apart():
     text = (
         "Ed Holloway Sr. and his son, Ed Holloway Jr., both ran.\n\n“I sold boats,” the younger Holloway said.\n\n"
@@ -149,6 +163,11 @@ def test_a_story_without_marks_has_no_quotes(text):
         ("In its report, the Budget Oversight Office found the agency “lacked controls.”", "Budget Oversight Office"),
         ("Mothers Against Gridlock tweeted, “Fix the bridge!”", "Mothers Against Gridlock"),
         ("Moody’s attorney Rick Dale said “he was not there” that night.", "Rick Dale"),
+        ("“This is false,” head coach Rick Dale said.", "Rick Dale"),
+        ("“This is false,” the Dover County Sheriff’s Office tweeted.", "Dover County Sheriff’s Office"),
+        ("“This is false,” the Castle administration said.", "Castle administration"),
+        ("Sgt. Rick Dale said the man fired “at least 15 rounds.”", "Rick Dale"),
+        ("Her counterpart across the aisle, Rep. Rick Dale, called it “a trick.”", "Rick Dale"),
         ("Councilman Ed Burke’s verdict: “A mess.”", "Ed Burke"),
         ("Judge Ellen Hsu told Moody he was “a danger to the town” and held him.", "Ellen Hsu"),
         ("“Everything’s gone,” Tom Brill, 34, a carpenter from Dover, said.", "Tom Brill"),

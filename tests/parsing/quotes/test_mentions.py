@@ -18,6 +18,10 @@ def mentions(text):
         ("A school bus driver left.", [("A school bus driver", "description")]),
         ("She said the company left.", [("She", "pronoun"), ("the company", "body")]),
         ("Ann Dea left.", [("Ann Dea", "name")]),
+        ("“No,” chief financial officer Ann Dea said.", [("chief financial officer", "description")]),
+        ("The Castle administration left.", [("Castle administration", "body")]),
+        ("A person familiar with the talks said so.", [("A person familiar with the talks", "description")]),
+        ("An author of the report said so.", [("An author of the report", "description")]),
     ],
 )
 def test_who_is_spoken_of(text, expected):

@@ -5,7 +5,7 @@ from tests.parsing.quotes.reading_of import tokens_of
 
 
 def phrases(text):
-    found = find_phrases(tokens_of(text), frozenset([0]))
+    found = find_phrases(tokens_of(text), frozenset([0]), text)
     return [(" ".join(phrase.words), phrase.kind) for phrase in found]
 
 
@@ -27,6 +27,16 @@ def phrases(text):
         ("the Harbor Pilots union said", [("Harbor Pilots union", ORGANISATION)]),
         ("by Mothers Without Fear in", [("Mothers Without Fear", ORGANISATION)]),
         ("in Min-seo Hill, a former supervisor", [("Min-seo Hill", PERSON)]),
+        ("said Secretary of State Ann Dea", [("Ann Dea", PERSON)]),
+        ("said Acme Freight President and CEO Ann Dea", [("Ann Dea", PERSON)]),
+        ("the Dover County Sheriff’s Office said", [("Dover County Sheriff’s Office", ORGANISATION)]),
+        ("the Dover Teachers' Association said", [("Dover Teachers' Association", ORGANISATION)]),
+        ("a Dover Alliance for Patient Access", [("Dover Alliance for Patient Access", ORGANISATION)]),
+        ("the Office of Inspector General said", [("Office of Inspector General", ORGANISATION)]),
+        ("the Committee to Protect Rivers said", [("Committee to Protect Rivers", ORGANISATION)]),
+        ("the Bureau of Roads and Tunnels said", [("Bureau of Roads and Tunnels", ORGANISATION)]),
+        ("the Salt and Grain Administration said", [("Salt and Grain Administration", ORGANISATION)]),
+        ("on Farmers Without Fences", [("Farmers Without Fences", ORGANISATION)]),
         ("The council met on Monday", []),
     ],
 )

@@ -6,7 +6,7 @@ from tests.parsing.quotes.reading_of import tokens_of
 def meanings(text):
     """Each phrase of the text with the names it may mean."""
     tokens = tokens_of(text)
-    found = find_phrases(tokens, frozenset([0]))
+    found = find_phrases(tokens, frozenset([0]), text)
     register = build_register(tokens, found)
     return [
         (" ".join(phrase.words), [register.entities[number].name for number in who])
@@ -40,8 +40,9 @@ def test_accents_and_al_do_not_part_a_name():
 
 
 def test_the_sex_is_read_from_honorific_title_and_first_name():
-    tokens = tokens_of("by Ms. Kell Otis, Spokeswoman Ro Tann, Gerald Fitz and Zyx Wvut")
-    register = build_register(tokens, find_phrases(tokens, frozenset()))
+    text = "by Ms. Kell Otis, Spokeswoman Ro Tann, Gerald Fitz and Zyx Wvut"
+    tokens = tokens_of(text)
+    register = build_register(tokens, find_phrases(tokens, frozenset(), text))
 
     assert [(entity.name, entity.sex) for entity in register.entities] == [
         ("Kell Otis", "f"),

@@ -29,10 +29,25 @@ def role_of(text, name):
         ("Ray Moll, one of the students who sued, left.", "Ray Moll", "one of the students"),
         ("Ida Moll, who lives next door, called.", "Ida Moll", None),
         ("Ms. Castle left.", "Castle", None),
+        ("“Yes,” said Secretary of State Ann Dea.", "Ann Dea", "Secretary of State"),
+        ("“Yes,” said Acme President and CEO Ann Dea.", "Ann Dea", "Acme President and CEO"),
+        ("“Yes,” said Police Chief Ann Dea.", "Ann Dea", "Police Chief"),
+        ("“Yes,” said Ann Dea, one of the authors of the report.", "Ann Dea", "one of the authors of the report"),
+        ("Ann Dea, a lawyer for the state, left.", "Ann Dea", "lawyer for the state"),
+        ("Ann Dea, the panel’s No. 2 Republican, left.", "Ann Dea", "panel’s No. 2 Republican"),
+        ("Ann Dea, the mayor said, was late.", "Ann Dea", None),
+        ("According to Dea, the mayor’s own mother was ill. Ann Dea left.", "Ann Dea", None),
+        ("Ann Dea is a daughter of the valley.", "Ann Dea", None),
     ],
 )
 def test_the_role_as_the_story_words_it(text, name, role):
     assert role_of(text, name) == role
+
+
+def test_what_the_story_calls_somebody_tells_more_than_a_first_name():
+    reading = read_story("The boy’s uncle, Mary Wvut, and the pilot’s mother, Carl Wvut, left.")
+
+    assert [entity.sex for entity in reading.register.entities] == ["m", "f"]
 
 
 def test_a_role_of_one_word_tells_the_sex():
