@@ -1,7 +1,7 @@
 """The one app."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ArticlesConfig(AppConfig):
@@ -15,5 +15,6 @@ class ArticlesConfig(AppConfig):
         from articles.models import guards, search
 
         # A table that SQLite remakes in a migration loses its triggers without a word: put them back after each.
+        pre_migrate.connect(guards.lift_before_migrate, sender=self, dispatch_uid="articles.guards")
         post_migrate.connect(guards.install_after_migrate, sender=self, dispatch_uid="articles.guards")
         post_migrate.connect(search.install_after_migrate, sender=self, dispatch_uid="articles.search")

@@ -52,10 +52,4 @@ def roles(db) -> None:
 def erasable(transactional_db) -> Iterator[None]:
     """For tests with real transactions: lifts the guards at the end, so that the tables can be emptied."""
     yield
-    with connection.cursor() as cursor:
-        for guard in guards.guards():
-            if guard.event == "DELETE":
-                cursor.execute(
-                    f"DROP TRIGGER IF EXISTS {guard.name}"
-                    + ("" if connection.vendor == "sqlite" else f" ON {guard.table}")
-                )
+    guards.lift(connection)

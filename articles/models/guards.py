@@ -132,6 +132,21 @@ def _postgresql(guard: Guard) -> list[str]:
     ]
 
 
+def lift(connection: Any) -> None:
+    """Take every guard away; `install` puts them back."""
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for guard in guards():
+            if guard.table in tables:
+                on_table = "" if connection.vendor == "sqlite" else f" ON {guard.table}"
+                cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}{on_table}")
+
+
+def lift_before_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """Signal receiver: SQLite remakes a table by renaming, which fails while another table's trigger names it."""
+    lift(connections[using])
+
+
 def install_after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """Signal receiver: after a migrate that leaves all our tables, the guards stand again."""
     connection = connections[using]

@@ -272,12 +272,19 @@ def test_redirects_stay_on_the_site_and_lead_elsewhere(path, target):
     refused(lambda: Redirect.objects.create(path=path, target=target))
 
 
-def test_guards_stand_again_after_a_table_lost_them():
+def test_a_table_can_be_remade_while_the_guards_are_lifted():
+    guards.lift(connection)
     with connection.cursor() as cursor:
-        for guard in guards.guards():
-            cursor.execute(
-                f"DROP TRIGGER {guard.name}" + ("" if connection.vendor == "sqlite" else f" ON {guard.table}")
-            )
+        cursor.execute("ALTER TABLE articles_topic RENAME TO articles_topic_old")
+        cursor.execute("ALTER TABLE articles_topic_old RENAME TO articles_topic")
+    guards.install(connection)
+
+    topic = make_topic("Schools")
+    assert "taken" in refused(lambda: TopicAlias.objects.create(topic=topic, name="SCHOOLS"))
+
+
+def test_guards_stand_again_after_a_table_lost_them():
+    guards.lift(connection)
     edition = make_published()
     Edition.objects.filter(pk=edition.pk).update(headline="Silently changed")
 
