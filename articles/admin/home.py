@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from heapq import nlargest
 from typing import Any
 
 from django.db.models import Q
@@ -61,6 +62,12 @@ def _newest(stories: ArticleQuerySet, number: int = SHOWN) -> list[Article]:
     return list(desk_rows(stories).order_by("-updated_at", "-pk")[:number])
 
 
+def _newest_in_hand(stories: ArticleQuerySet) -> list[Article]:
+    """The same of stories not yet out, which are few among many: found by their state, then put in order."""
+    moments = stories.filter(state__in=IN_HAND).order_by().values_list("updated_at", "pk")
+    return _newest(Article.objects.filter(pk__in=[pk for _, pk in nlargest(SHOWN, moments)]))
+
+
 def _waiting(user: Any, seen: ArticleQuerySet, at: datetime) -> Pile | None:
     """What this person can move on: to approve, to publish, given to them; for a tagger what bears no topic."""
     wanted = Q(assigned_to=user.pk, state__in=IN_HAND)
@@ -68,17 +75,18 @@ def _waiting(user: Any, seen: ArticleQuerySet, at: datetime) -> Pile | None:
         wanted |= Q(state=State.REVIEW) & rows_in_reach(user, "story.approve_copy") & ~_written_by(user)
     if may(user, "story.publish"):
         wanted |= Q(state=State.READY) & rows_in_reach(user, "story.publish")
-    stories = seen.filter(wanted, state__in=IN_HAND)
     if may(user, "story.edit_topics_field") and not may(user, "story.create"):
-        stories = seen.untagged().exclude(state=State.KILLED)
-    return _pile("waiting", "Waiting for you", "Nothing waits for you.", _newest(stories), at, "updated_at")
+        stories = _newest(seen.untagged().exclude(state=State.KILLED))
+    else:
+        stories = _newest_in_hand(seen.filter(wanted))
+    return _pile("waiting", "Waiting for you", "Nothing waits for you.", stories, at, "updated_at")
 
 
 def _mine(user: Any, seen: ArticleQuerySet, at: datetime) -> Pile | None:
     if not may(user, "story.create"):
         return None
-    stories = seen.filter(_written_by(user), state__in=IN_HAND)
-    return _pile("mine", "My stories", "You have no story in hand.", _newest(stories), at, "updated_at")
+    stories = _newest_in_hand(seen.filter(_written_by(user)))
+    return _pile("mine", "My stories", "You have no story in hand.", stories, at, "updated_at")
 
 
 def _written_by(user: Any) -> Q:
@@ -89,11 +97,11 @@ def _written_by(user: Any) -> Q:
 def _coming(seen: ArticleQuerySet, at: datetime) -> Pile | None:
     """Released for a moment to come, or held by an embargo: the nearest first."""
     planned = Edition.objects.filter(superseded_at=FOREVER, published_at__gt=at).values("article")
-    stories = seen.filter(Q(pk__in=planned) | Q(state__in=IN_HAND, embargo_until__gt=at))
-    nearest = desk_rows(stories).order_by("publish_at", "embargo_until", "pk")[:SHOWN]
-    return _pile(
-        "coming", "Scheduled and embargoed", "Nothing is scheduled or embargoed.", list(nearest), at, "updated_at"
-    )
+    scheduled = desk_rows(seen.filter(pk__in=planned)).order_by("publish_at", "pk")[:SHOWN]
+    embargoed = seen.filter(state__in=IN_HAND, embargo_until__gt=at)
+    held = desk_rows(embargoed).order_by("embargo_until", "pk")[:SHOWN]
+    nearest = sorted([*scheduled, *held], key=lambda story: story.publish_at or story.embargo_until or at)
+    return _pile("coming", "Scheduled and embargoed", "Nothing is scheduled or embargoed.", nearest, at, "updated_at")
 
 
 def _just_live(seen: ArticleQuerySet, at: datetime) -> Pile | None:

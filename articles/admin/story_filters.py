@@ -68,9 +68,10 @@ class DeskPersonFilter(StoryFilter):
     def narrowed(self, request: HttpRequest, stories: Any, value: str) -> QuerySet[Any]:
         if value == "none":
             return stories.filter(assigned_to=None)
-        if value == "me":
-            return stories.filter(assigned_to=who(request).pk)
-        return stories.filter(assigned_to=int(value)) if value.isdigit() else stories.none()
+        person = str(who(request).pk) if value == "me" else value
+        if not person.isdigit():
+            return stories.none()
+        return stories.filter(pk__in=Article.objects.filter(assigned_to=int(person)).values("pk"))
 
 
 class NeedsFilter(StoryFilter):

@@ -61,7 +61,7 @@ def page_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
 
 def aside_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
     """What changes with every act, without the form being loaded again: steps, gate, quotes, topics."""
-    quotes = list(article.quotes.select_related("speaker"))
+    quotes = list(article.quotes.select_related("speaker").order_by("position", "pk"))
     taggings = list(article.taggings.select_related("topic").exclude(status=Tagging.Status.REJECTED))
     in_place = [quote for quote in quotes if quote.position is not None]
     copy = gate.Copy(article, list(article.bylines.all()), in_place)
