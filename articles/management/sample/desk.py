@@ -51,12 +51,12 @@ def tell(desk: Desk, story: dict[str, Any], picture: Image | None) -> Article:
 
 
 def _file(desk: Desk, story: dict[str, Any], picture: Image | None, *, at: datetime) -> Article:
-    draft = draft_of(parse_story(copy_of(story)))
+    embargo = {"embargo_until": moment(story["embargo"], desk.now)} if "embargo" in story else {}
+    draft = draft_of(parse_story(copy_of(story)), **embargo)
     fields = {
         **draft.fields,
         **{name: story[name] for name in ("slugline", "seo_headline", "dek", "kicker", "genre", "url_slug")},
         "headline": story["headline"] or draft.fields["headline"],
-        "embargo_until": moment(story["embargo"], desk.now) if "embargo" in story else None,
         "lead_image": picture,
     }
     draft = replace(
