@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
@@ -53,6 +55,7 @@ def sign_in(page: Page, server: str, name: str) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("desk")
+    page.wait_for_load_state("load")  # the keys work once the page's scripts have run
 
 
 def assert_no_violations(page: Page) -> None:
@@ -61,8 +64,8 @@ def assert_no_violations(page: Page) -> None:
 
 
 def step(page: Page, label: str) -> None:
-    page.locator("#way").get_by_role("button", name=label, exact=True).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("#way").get_by_role("button", name=label, exact=True).first.click()
 
 
 def test_a_story_from_the_paste_to_the_page(page: Page, live_server, desk):
@@ -70,6 +73,7 @@ def test_a_story_from_the_paste_to_the_page(page: Page, live_server, desk):
     page.keyboard.press("g")
     page.keyboard.press("p")
     page.get_by_label("The copy, as it came").fill(COPY)
+    page.wait_for_load_state("load")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("heading", name="This is what was understood")).to_be_visible()
     page.get_by_label("Section").select_option("Harbor")
@@ -129,6 +133,7 @@ def test_words_are_marked_as_a_quote_by_keyboard(page: Page, live_server, story)
     page.locator(".ProseMirror p", has_text="Merchants on the east bank").click()
     page.keyboard.press("Home")
     page.keyboard.press("Shift+End")
+    expect(page.locator("button[data-name=quote]")).not_to_have_class(re.compile("disabled"))
     page.keyboard.press("Control+Alt+q")
     expect(page.locator('.said-by[data-by="new quote"]')).to_have_count(1)
     page.keyboard.press("Control+s")
