@@ -192,6 +192,13 @@ class Article(models.Model):
             models.Index(fields=["-updated_at", "-id"], name="article_newest_change"),
             models.Index(fields=["state", "-updated_at", "-id"], name="article_state_newest"),
             models.Index(fields=["section", "-updated_at"], name="article_section_newest"),
+            models.Index(
+                fields=["-updated_at", "-id"],
+                condition=Q(state__in=["draft", "review", "ready"]),
+                name="article_in_hand_newest",
+            ),
+            models.Index(fields=["embargo_until"], condition=Q(embargo_until__isnull=False), name="article_embargoed"),
+            models.Index(fields=["-publish_at"], name="article_newest_release"),
             models.Index(fields=["origin_provider", "origin_guid"], name="article_origin"),
         ]
 

@@ -84,7 +84,7 @@ class Edition(models.Model):
     objects = EditionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["article", "number"]
+        ordering = ["article_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["article", "number"], name="edition_number_once_an_article"),
             models.CheckConstraint(condition=Q(number__gte=1), name="edition_number_counts_from_one"),
@@ -134,7 +134,7 @@ class EditionByline(models.Model):
     first_published_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["edition", "position"]
+        ordering = ["edition_id", "position"]
         constraints = [models.UniqueConstraint(fields=["edition", "position"], name="edition_byline_position_once")]
         indexes = [models.Index(fields=["person", "-first_published_at", "-edition"], name="edition_byline_person")]
 
@@ -176,7 +176,7 @@ class EditionQuote(models.Model):
     objects = EditionQuoteQuerySet.as_manager()
 
     class Meta:
-        ordering = ["edition", "position"]
+        ordering = ["edition_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "position"], name="edition_quote_position_once"),
             models.UniqueConstraint(fields=["edition", "quote"], name="edition_quote_once"),

@@ -118,7 +118,7 @@ class Role(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["person", F("start").desc(nulls_last=True)]
+        ordering = ["person_id", F("start").desc(nulls_last=True)]
         constraints = [
             models.CheckConstraint(
                 condition=Q(start=None) | Q(end=None) | Q(start__lte=F("end")), name="role_starts_before_it_ends"

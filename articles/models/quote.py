@@ -90,7 +90,7 @@ class Quote(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["article", "position", "pk"]
+        ordering = ["article_id", "position", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=["proposed", "confirmed", "dismissed"]), name="quote_status_is_known"
