@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,8 +25,9 @@ class StoryFilter(admin.SimpleListFilter):
         value = self.value()
         return queryset if value is None else self.narrowed(request, queryset, value)
 
+    @abstractmethod
     def narrowed(self, request: HttpRequest, stories: Any, value: str) -> QuerySet[Any]:
-        raise NotImplementedError
+        """The stories the choice leaves."""
 
 
 class StateFilter(StoryFilter):
