@@ -103,8 +103,12 @@ LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 if DEBUG and not set(ALLOWED_HOSTS) <= LOCAL_HOSTS:
     raise ImproperlyConfigured("DEBUG=1 shows internals to every visitor: not with public ALLOWED_HOSTS.")
 SITE_URL = read_site_url()
-SITE_NAME = env.str("SITE_NAME", default="Newsroom")
-SITE_TAGLINE = env.str("SITE_TAGLINE", default="Local news, with every quote on the record.")
+# The sample newsroom has a name of its own.
+BRAND = ("Harbor City Chronicle", "News of the harbor, the city and the bay")
+if not DEMO:
+    BRAND = ("Newsroom", "Local news, with every quote on the record.")
+SITE_NAME = env.str("SITE_NAME", default=BRAND[0])
+SITE_TAGLINE = env.str("SITE_TAGLINE", default=BRAND[1])
 # Mail or web address for reports of a weakness; with it the site answers /.well-known/security.txt.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="").strip()
 TIME_ZONE = read_time_zone()

@@ -16,7 +16,8 @@ def render_card(content: Content) -> str:
     """The story in a list: picture, kicker, headline, dek, byline and day. One link leads to it."""
     name, kind = (content.kicker, "") if content.kicker else (content.section_name, ' class="section"')
     label = f"<span{kind}>{escape(name, quote=False)}</span>"
-    genre = "" if content.genre == "news" else f' <span class="genre">{escape(content.genre_label, quote=False)}</span>'
+    shown = content.genre_shown
+    genre = f' <span class="genre">{escape(shown, quote=False)}</span>' if shown else ""
     byline = escape(plain_byline(content.byline, content.names), quote=False)
     by = f'<span class="by">{byline}</span> ' if byline else ""
     parts = [

@@ -106,6 +106,12 @@ class Content:
     quotes: tuple[Speech, ...]
     notes: tuple[Note, ...]
 
+    @property
+    def genre_shown(self) -> str:
+        """The genre's label where readers need it: not on plain news, nor beside a kicker that says the same."""
+        is_said = self.kicker.strip().casefold() == self.genre_label.casefold()
+        return "" if self.genre == "news" or is_said else self.genre_label
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:

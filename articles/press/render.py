@@ -62,7 +62,7 @@ def render_page(content: Content, body: str, spans: tuple[Span, ...]) -> str:
         {
             "content": content,
             "byline": mark_safe(linked_byline(content.byline, content.names)),
-            "genre_label": "" if content.genre == "news" else content.genre_label,
+            "genre_label": content.genre_shown,
             "published": mark_safe(stamp(content.first_published_at)),
             "updated": mark_safe(stamp(content.modified_at)) if is_updated else "",
             "frozen": mark_safe(stamp(content.published_at)),

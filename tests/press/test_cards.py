@@ -25,3 +25,11 @@ def test_the_picture_of_the_lead_is_the_first_to_load():
     assert 'loading="lazy"' in card
     assert 'loading="lazy"' not in as_lead(card)
     assert 'fetchpriority="high"' in as_lead(card)
+
+
+def test_a_genre_stands_beside_the_kicker_unless_that_says_the_same():
+    fields = {"genre": "analysis", "genre_label": "Analysis"}
+
+    assert '<span class="genre">Analysis</span>' in render(make_content(kicker="Sea wall", **fields)).card
+    assert "genre" not in render(make_content(kicker="ANALYSIS", **fields)).card
+    assert "genre" not in render(make_content(kicker="", genre="news", genre_label="News")).card
