@@ -22,7 +22,8 @@ class StaleVersion(EditorialError):
     """Somebody changed the story since it was read. `current` is what stands now."""
 
     def __init__(self, current: Article) -> None:
-        who = current.updated_by or "Somebody else"
+        editor = current.updated_by
+        who = (editor.get_full_name() or editor.get_username()) if editor else "Somebody else"
         super().__init__(
             f"{who} changed “{current}” since you opened it; nothing was written over. Read both and merge."
         )
