@@ -12,6 +12,8 @@ _BACK = 7  # words before a name that can belong to its title
 _AHEAD = 18  # words of an apposition
 _HEAD_WITHIN = 9  # the noun of an apposition is among its first words
 _ENDS = lx.RELATIVE | lx.SPEECH | lx.MANNER
+_PARTIES = frozenset(["D-", "R-", "I-"])
+_LONGEST_HOME = 6  # tokens of "of Park City" or "R-N.C."
 _CLAUSE = lx.AUXILIARY | lx.SPEECH
 _NOT_IN_TITLE = (lx.FUNCTION & ~lx.ADVERB) | lx.SPEECH
 
@@ -101,13 +103,37 @@ def _described_before(
 
 
 def _apposition(tokens: list[Token], at: int) -> tuple[int, int] | None:
-    """The role after a name and a comma, an age left out: chief economist at Corvane Research."""
+    """The role after a name and a comma; age, party and home left out: chief economist at Corvane Research."""
+    if tokens[at : at + 1] and tokens[at].low == "of":  # Rep. Ann Dea of Ohio, the panel's chairwoman
+        at = _comma_after(tokens, at) or at
     if at + 1 >= len(tokens) or tokens[at].text not in (",", "(", "—", "–", "--"):
         return None
-    at += 1
-    if tokens[at].kind == NUMBER and at + 2 < len(tokens) and tokens[at + 1].text == ",":
-        at += 2
+    at = _after_home(tokens, at + 1)
     return _role_from(tokens, _after_who_is(tokens, at))
+
+
+def _after_home(tokens: list[Token], at: int) -> int:
+    """Past "43,", "D-Ohio,", "of Dover," and "then": where a role may start."""
+    for _part in range(3):
+        token = tokens[at]
+        comma = None
+        if token.kind == NUMBER or token.low == "of" or token.text[:2] in _PARTIES:
+            comma = _comma_after(tokens, at)
+        if comma is None:
+            break
+        at = comma + 1
+    return at + 1 if tokens[at].low in ("then", "now", "once", "formerly") and at + 1 < len(tokens) else at
+
+
+def _comma_after(tokens: list[Token], at: int) -> int | None:
+    """The comma that ends "43", "of Park City" or "R-N.C." from token ``at``, if a word follows it."""
+    for number in range(at + 1, min(len(tokens) - 1, at + _LONGEST_HOME)):
+        token = tokens[number]
+        if token.text in (",", "),"):
+            return number
+        if token.kind == WORD or token.kind == QUOTED:
+            return None
+    return None
 
 
 def _after_is(tokens: list[Token], at: int) -> tuple[int, int] | None:

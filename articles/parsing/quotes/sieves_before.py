@@ -6,7 +6,8 @@ from articles.parsing.quotes import lexicon as lx
 from articles.parsing.quotes.claims import REACH, Claim
 from articles.parsing.quotes.mentions import BODY, NAME
 from articles.parsing.quotes.reading import Reading
-from articles.parsing.quotes.subjects import Subject, main_subject, subject_left, subject_right
+from articles.parsing.quotes.subjects import Subject, main_subject, subject_right
+from articles.parsing.quotes.subjects_left import subject_left
 from articles.parsing.quotes.tokens import QUOTED, WORD, Token
 
 _MODALS = frozenset(["would", "could", "should", "may", "might", "must", "can"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.parsing.quotes import lexicon as lx
-from articles.parsing.quotes.claims import Claim
 from articles.parsing.quotes.focus import CLAUSE, OTHER, OWNER, PARAGRAPH_BREAK, SUBJECT, TOPIC, Focus
 from articles.parsing.quotes.mentions import AGE, BODY, DESCRIPTION, NAME, PRONOUN, Mention
 from articles.parsing.quotes.reading import Reading
@@ -204,35 +203,3 @@ class Walk:
         if lx.TAGS.get(mention.head, 0) & lx.ATHLETE:
             return self._athlete(mention, sentence)
         return None, 0.8
-
-
-def claimed_speaker(walk: Walk, claim: Claim) -> Speaker:
-    """The speaker a claim names, once its sentence has been read."""
-    reading = walk.reading
-    subject = claim.subject
-    relied = tuple(
-        words
-        for words in (claim.cue_words or "", reading.words(subject.first, subject.last) if subject is not None else "")
-        if words
-    )
-    if subject is None or subject.mention is None:
-        role = _role_of_phrase(reading, subject.first, subject.last) if subject is not None else None
-        return Speaker(None, role, claim.confidence * 0.9, claim.rule, relied, claim.cue)
-    mention = subject.mention
-    entity, sureness = walk.meant.get(mention.first) or walk.meaning(mention, reading.sentence_of[mention.first])
-    role = None
-    if entity is None and mention.kind == DESCRIPTION:
-        fullest = walk.unnamed.get(mention.head, mention) if mention.definite else mention
-        role = _role_of_phrase(reading, fullest.first, fullest.last)
-    key = claim.cue if claim.cue >= 0 else mention.first
-    return Speaker(entity, role, claim.confidence * sureness, claim.rule, relied, key)
-
-
-def _role_of_phrase(reading: Reading, first: int, last: int) -> str | None:
-    """The description of an unnamed source, its article left out."""
-    tokens = reading.tokens
-    if not any(token.tags & lx.ROLE or lx.is_plural_role(token.low) for token in tokens[first : last + 1]):
-        return None
-    while first < last and tokens[first].tags & lx.DETERMINER and tokens[first + 1].low != "of":
-        first += 1
-    return reading.words(first, last)

@@ -8,6 +8,7 @@ from articles.parsing.quotes.reading import Reading
 from articles.parsing.quotes.tokens import CAPITAL, POINT, QUOTED, WORD
 
 _PART = 3  # words: a part of an attributed sentence this long is the speaker's own
+_ADJECTIVES = 2  # words before a noun of the reporter's
 _SHORT = 4  # words: a scare quote is not longer
 _LONG = 7  # words: an unattributed part of a sentence this long is somebody's words
 _SMALL = frozenset(
@@ -36,6 +37,8 @@ def is_speech(reading: Reading, at: int, claim: Claim | None) -> bool:
         return before.text == ":" or not _has_label(reading, at, first)
     if _has_label(reading, at, first) or _is_title(words, text):
         return False
+    if _is_common_name(reading, claim) and len(words) <= _PART:
+        return False
     if (
         claim is not None
         and claim.cue >= 0
@@ -45,6 +48,13 @@ def is_speech(reading: Reading, at: int, claim: Claim | None) -> bool:
     if before.text == ":":
         return True
     return not _is_scare(reading, at, words) and (claim is not None or len(words) >= _LONG)
+
+
+def _is_common_name(reading: Reading, claim: Claim | None) -> bool:
+    """Whether people in general call something so: workers call it "the pit"."""
+    if claim is None or claim.cue < 0 or not reading.tokens[claim.cue].tags & lx.NAMING:
+        return False
+    return claim.subject is not None and claim.subject.mention is None
 
 
 def is_partial(reading: Reading, at: int) -> bool:
@@ -75,6 +85,8 @@ def _has_label(reading: Reading, at: int, first: int) -> bool:
         return False
     is_named = before.tags & lx.DETERMINER and label > first and tokens[label - 1].tags & lx.LABEL
     if is_named and tokens[label - 1].tags & lx.NAMING:
+        if label - 2 > first and (tokens[label - 2].low in ("he", "she") or tokens[label - 2].kind == CAPITAL):
+            return False  # what he called a "rigged process"
         return _is_short_name(tokens[at].text)  # what researchers call the "expectancy effect"
     if tokens[label].tags & lx.LABEL:
         # what critics call "a tax on the sick" is their words; what they call "the Swallower" is a name
@@ -112,6 +124,8 @@ def _is_scare(reading: Reading, at: int, words: list[str]) -> bool:
         return False
     before, after = tokens[at - 1], tokens[at + 1]
     goes_on = after.kind in (WORD, CAPITAL) and tokens[at].text[-1] not in ",.?!"
+    if before.tags & lx.PREPOSITION and len(words) <= _ADJECTIVES and not after.tags & lx.FUNCTION:
+        return goes_on  # guilty to "willful" neglect
     if before.tags & lx.DETERMINER:
         return goes_on or len(words) <= 2
     return goes_on and before.kind != POINT and not before.tags & (lx.AUXILIARY | lx.CUE | lx.PREPOSITION | lx.PRONOUN)

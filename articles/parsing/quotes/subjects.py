@@ -1,4 +1,4 @@
-"""Who does the speaking verb: the noun phrase right of a verb, left of it, or the subject of the whole sentence."""
+"""Who does the speaking verb: the noun phrase right of it, or the subject of the whole sentence."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from articles.parsing.quotes.reading import Reading
 from articles.parsing.quotes.tokens import CAPITAL, NUMBER, POINT, QUOTED, WORD, Token
 
 _LONGEST_PHRASE = 12
-_FAR_LEFT = 60  # tokens of an aside
+FAR_LEFT = 60  # tokens of an aside
 _FAR_RIGHT = 120  # tokens: the subject of no sentence stands further in
-_ASIDES = frozenset([",", "—", "–", "--", "-", ")", "("])
 _PARTS = frozenset(["one", "two", "three", "some", "many", "most", "several"])
-_HARD_STOPS = lx.AUXILIARY | lx.RELATIVE | lx.CONJUNCTION
 
 
 class Subject(NamedTuple):
@@ -46,7 +44,7 @@ def subject_right(reading: Reading, at: int) -> Subject | None:
         if token.low == "of" and tokens[at - 1].low in _PARTS and at > first:  # one of the officials
             at += 2
             continue
-        if not _in_phrase(token, at == first):
+        if not in_phrase(token, at == first):
             break
         at += 1
     if best is not None and any(_is_plural(token) for token in tokens[best.last + 1 : at]):
@@ -75,7 +73,8 @@ def _is_plural(token: Token) -> bool:
     return token.kind == WORD and lx.is_plural_role(token.low)
 
 
-def _in_phrase(token: Token, is_first: bool) -> bool:
+def in_phrase(token: Token, is_first: bool) -> bool:
+    """Whether a word can belong to a noun phrase; an article only as its first."""
     if token.kind in (POINT, QUOTED):
         return False
     if token.tags & (lx.ROLE | lx.QUALIFIER):
@@ -96,99 +95,6 @@ def _named_or_described(reading: Reading, first: int, mention: Mention) -> Subje
     return Subject(first, mention.last, mention)
 
 
-def subject_left(reading: Reading, cue: int, start: int) -> Subject | None:
-    """The subject of the verb at ``cue``, looking left but not before token ``start``."""
-    tokens = reading.tokens
-    at = cue - 1
-    while at > start and tokens[at].kind == WORD and _is_filler(tokens[at]):
-        at -= 1
-    if at < start:
-        return None
-    if tokens[at].text in _ASIDES:
-        return _before_aside(reading, at, start) or main_subject(reading, start, cue)
-    if tokens[at].tags & lx.RELATIVE and at > start:
-        before = at - 2 if tokens[at - 1].text == "," else at - 1
-        return _ending(reading, before, start) or main_subject(reading, start, cue)
-    if tokens[at].tags & lx.CONJUNCTION or tokens[at].kind == QUOTED:
-        return main_subject(reading, start, at)
-    return _ending(reading, at, start) or main_subject(reading, start, cue)
-
-
-def _is_filler(token: Token) -> bool:
-    """Words between a subject and its verb: has also publicly."""
-    if token.tags & lx.ROLE:
-        return False
-    is_small = token.tags & (lx.AUXILIARY | lx.ADVERB) and not token.tags & (lx.RELATIVE | lx.CONJUNCTION | lx.PRONOUN)
-    return bool(is_small) or token.low.endswith("ly") or token.low in ("heard", "seen", "quoted", "not", "to", "as")
-
-
-def _ending(reading: Reading, at: int, start: int) -> Subject | None:
-    """The noun phrase that ends at token ``at``, its "of Ohio" and "with the union" peeled off."""
-    tokens = reading.tokens
-    for _peel in range(3):
-        number = reading.ends.get(at)
-        if number is None or reading.mentions[number].first < start:
-            return None
-        mention = reading.mentions[number]
-        if mention.is_owner:
-            return None
-        before = mention.first - 1
-        while before > start and tokens[before].tags & (lx.DETERMINER | lx.QUALIFIER) and tokens[before].kind == WORD:
-            before -= 1
-        is_complement = before > start and tokens[before].tags & lx.PREPOSITION and mention.kind in (NAME, BODY)
-        if not is_complement:
-            return Subject(mention.first, mention.last, mention)
-        if reading.ends.get(before - 1) is None:
-            return None if before - 1 > start else Subject(mention.first, mention.last, mention)
-        at = before - 1
-    return None
-
-
-def _before_aside(reading: Reading, comma: int, start: int) -> Subject | None:
-    """The mention before an earlier comma, with an aside between: Castle, who chairs the board, (said)."""
-    body = None
-    named = _name_between_commas(reading, comma, start)
-    if named is not None:
-        return named
-    for at in range(comma - 1, max(start, comma - _FAR_LEFT), -1):
-        if reading.tokens[at].text not in _ASIDES:
-            continue
-        ending = _ending(reading, at - 1, start)
-        if ending is None or ending.mention is None:
-            continue
-        mention = ending.mention
-        if (
-            mention.kind in (NAME, DESCRIPTION, PRONOUN)
-            and not mention.is_owner
-            and not _is_apposed(reading, mention, start)
-        ):
-            return Subject(mention.first, mention.last, mention)
-        body = body or mention
-    return Subject(body.first, body.last, body) if body is not None and body.kind == BODY else None
-
-
-def _name_between_commas(reading: Reading, comma: int, start: int) -> Subject | None:
-    """The name that stands alone before the comma, after a description: a spokesman for Acme, Tom Reil, (said)."""
-    number = reading.ends.get(comma - 1)
-    if number is None or reading.mentions[number].kind != NAME:
-        return None
-    mention = reading.mentions[number]
-    before = mention.first - 1
-    described = reading.ends.get(before - 1) if before > start and reading.tokens[before].text == "," else None
-    if described is None or reading.mentions[described].kind == NAME:
-        return None
-    return Subject(mention.first, mention.last, mention)
-
-
-def _is_apposed(reading: Reading, mention: Mention, start: int) -> bool:
-    """A description that stands as an apposition to a name before it."""
-    before = mention.first - 1
-    if mention.kind != DESCRIPTION or before <= start or reading.tokens[before].text != ",":
-        return False
-    number = reading.ends.get(before - 1)
-    return number is not None and reading.mentions[number].kind == NAME
-
-
 def main_subject(reading: Reading, start: int, stop: int) -> Subject | None:
     """The subject of the sentence from ``start``: its first mention, after an opening "In a statement," if any."""
     tokens = reading.tokens
@@ -197,7 +103,7 @@ def main_subject(reading: Reading, start: int, stop: int) -> Subject | None:
     found = reading.mentions_between(start, min(stop, start + _FAR_RIGHT))
     opener = tokens[start]
     if opener.kind == CAPITAL and _opens_aside(opener):
-        comma = next((at for at in range(start, min(stop, start + _FAR_LEFT)) if tokens[at].text == ","), None)
+        comma = next((at for at in range(start, min(stop, start + FAR_LEFT)) if tokens[at].text == ","), None)
         if comma is not None:
             found = [m for m in found if m.first > comma] or found
     for mention in found:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from articles.parsing.quotes.lexicon import ABBREVIATION, GIVEN_NAME, ROLE, TAGS
+from articles.parsing.quotes.lexicon import ABBREVIATION, ATHLETE, GIVEN_NAME, ROLE, TAGS
 from articles.parsing.quotes.marks import Run
 from articles.parsing.quotes.paragraphs import Span
 
@@ -27,6 +27,10 @@ MOST_TOKENS = 80_000  # more than any story: some 70,000 words
 _RUN_COST = 10  # what a quoted run counts for: each is attributed, a word is only read
 _FIGURE = 3  # the group of _TOKEN that is a figure; words come before it, points after
 _NUMBERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+_SECOND = {  # nouns for a player only after these words: running back, tight end
+    "back": frozenset(["running", "defensive"]),
+    "end": frozenset(["tight", "defensive"]),
+}
 _OWNERS = ("'s", "’s", "’S", "'S")
 
 
@@ -76,6 +80,8 @@ def _read_words(text: str, start: int, end: int, tokens: list[Token], most: int)
         group = match.lastindex or 0
         if group < _FIGURE:
             shown, low, kind, tags, is_owner = _shape(word)
+            if low in _SECOND and tokens and tokens[-1].low in _SECOND[low]:
+                tags |= ROLE | ATHLETE
             append(Token(shown, low, kind, tags, at, to, is_owner))
         elif group == _FIGURE:
             append(Token(word, word, NUMBER, 0, at, to))

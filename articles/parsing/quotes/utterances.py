@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from articles.parsing.quotes.claimed import claimed_speaker
 from articles.parsing.quotes.claims import Claim
 from articles.parsing.quotes.focus import SUBJECT
 from articles.parsing.quotes.reading import Reading
-from articles.parsing.quotes.speakers import Speaker, Walk, claimed_speaker
+from articles.parsing.quotes.speakers import Speaker, Walk
 from articles.parsing.quotes.subjects import main_subject
 
 NOBODY = Speaker(None, None, 0.3, "no attribution", (), -1)
@@ -34,6 +35,8 @@ class Conversation:
     is_open: bool = False
     introduced: int | None = None  # the person the paragraph before is about, if it quotes nobody
     question: str | None = None
+    other: Speaker | None = None  # who spoke before the last speaker
+    is_dialogue: bool = False  # two people answer one another, a paragraph each
     keys: dict[int, int] = field(default_factory=dict)
 
 
@@ -68,6 +71,9 @@ def _implied(talk: Conversation, run: Spoken, first: int) -> Speaker:
     last = talk.last
     if talk.is_open and last is not None and run.at == first:
         return last.speaker
+    answering = _answering(talk, run, first)
+    if answering is not None:
+        return answering
     rule = "answer" if talk.question else "paragraph of its own"
     if talk.introduced is not None:
         name = reading.register.entities[talk.introduced].name
@@ -83,6 +89,18 @@ def _implied(talk: Conversation, run: Spoken, first: int) -> Speaker:
             -run.at,
         )
     return NOBODY
+
+
+def _answering(talk: Conversation, run: Spoken, first: int) -> Speaker | None:
+    """The one of two who was just asked: a paragraph without attribution after "Why?" Dea asked."""
+    last, other = talk.last, talk.other
+    if last is None or other is None or talk.introduced is not None or talk.question or run.at != first:
+        return None
+    is_asked = last.claim is not None and last.claim.cue_words == "asked"
+    if not talk.is_dialogue and not (is_asked and talk.walk.reading.tokens[last.at].text[-1] == "?"):
+        return None
+    talk.is_dialogue = True
+    return Speaker(other.entity, other.role, other.confidence * 0.8, "answer to the other", other.relied_on, -run.at)
 
 
 def _led_in(talk: Conversation, run: Spoken) -> Speaker | None:
@@ -130,8 +148,11 @@ def _remember(talk: Conversation, reading: Reading, spoken: list[Spoken], first:
     talk.question = None
     talk.is_open = False
     talk.introduced = None
+    talk.is_dialogue = talk.is_dialogue and bool(spoken) and spoken[-1].claim is None
     if spoken:
         last = spoken[-1]
+        if talk.last is not None and talk.last.speaker.entity != last.speaker.entity:
+            talk.other = talk.last.speaker
         talk.last = last
         talk.is_open = last.at == end - 1 and not reading.runs[reading.tokens[last.at].run].is_closed
         if last.claim is None and last.speaker.entity is not None:

@@ -136,6 +136,15 @@ def test_a_paragraph_that_is_only_a_quote_goes_to_the_last_speaker_or_the_person
     assert speakers("“Hot,” said Ann Dea.\n\nBo Lund owns the shop.\n\n“Too hot.”") == ["Ann Dea", "Bo Lund"]
 
 
+def test_two_people_answer_one_another_in_paragraphs_without_attribution():
+    text = (
+        "Lawyer Ann Dea asked whether he wrote it.\n\n“I did,” Bo Lund said.\n\n“All of it?” Dea asked.\n\n"
+        "“I think so.”\n\n“You think so?”\n\n“That is what I said.”"
+    )
+
+    assert speakers(text) == ["Bo Lund", "Ann Dea", "Bo Lund", "Ann Dea", "Bo Lund"]
+
+
 def test_each_part_of_a_list_of_quoted_words_is_kept():
     assert speakers("Rep. Jo McReed left, saying it was “just fine,” “great” and “wonderful.”") == ["Jo McReed"] * 3
 

@@ -16,6 +16,9 @@ from articles.parsing.quotes import find_quotes
         "Protesters carried signs reading “Save Our School” and “No More Cuts.”",
         "The so-called “doughnut hole” in coverage would close.",
         "The scheme was known to staff as “the gravy train.”",
+        "Workers call it “the pit.”",
+        "Lawmakers have called it the “bathroom bill.”",
+        "He pleaded guilty to “willful” neglect.",
         "The agency uses a “risk-based” approach.",
         "“Meet the Press” host Dana Colt asked him twice.",
     ],
@@ -32,6 +35,7 @@ def test_titles_nicknames_signs_words_and_scare_quotes_are_left_out(text):
         ("Sen. Nora Quist said the officers “did what they were trained to do.”", "partial"),
         ("Sen. Nora Quist called the probe a “witch hunt” on Monday.", "partial"),
         ("Sen. Nora Quist replied with one word: “Careful.”", "full"),
+        ("Sen. Nora Quist blasted what she called a “rigged process.”", "partial"),
         ("“if it must be,” said Sen. Nora Quist.", "full"),
     ],
 )

@@ -1,7 +1,8 @@
 import pytest
 
 from articles.parsing.quotes.reading import read_story
-from articles.parsing.quotes.subjects import main_subject, subject_left, subject_right
+from articles.parsing.quotes.subjects import main_subject, subject_right
+from articles.parsing.quotes.subjects_left import subject_left
 
 
 def place_of(reading, word):
@@ -20,6 +21,7 @@ def words(reading, subject):
         ("said Clinton campaign manager Robby Moor.", "Robby Moor"),
         ("said her son, Otto Brandt, softly.", "Otto Brandt"),
         ("said she was.", "she"),
+        ("said Acme Rail analysts.", None),
     ],
 )
 def test_the_subject_right_of_a_verb(text, expected):
@@ -38,6 +40,7 @@ def test_the_subject_right_of_a_verb(text, expected):
         ("The boy’s mother, Tess Aldan, said so.", "Tess Aldan"),
         ("Otto Brandt walked home and said so.", "Otto Brandt"),
         ("In a statement, the company said so.", "the company"),
+        ("The aunt who raised Otto Brandt said so.", "The aunt"),
         ("Ann Dea, seen at a rally in Dayton, Ohio, said so.", "Ann Dea"),
     ],
 )
@@ -61,3 +64,24 @@ def test_the_subject_of_a_sentence(text, expected):
     first, end = reading.sentences[0]
 
     assert words(reading, main_subject(reading, first, end)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Federal prosecutors said so.", "Federal prosecutors"),
+        ("On Monday, the state’s lawyers said so.", "lawyers"),
+    ],
+)
+def test_several_people_left_of_a_verb(text, expected):
+    reading = read_story(text)
+    subject = subject_left(reading, place_of(reading, "said"), 0)
+
+    assert reading.words(subject.first, subject.last).endswith(expected)
+    assert subject.mention is None
+
+
+def test_people_who_are_asked_about_say_nothing():
+    reading = read_story("Ann Dea asked whether voters wanted so.")
+
+    assert words(reading, subject_left(reading, place_of(reading, "wanted"), 0)) == "Ann Dea"

@@ -1,0 +1,58 @@
+"""The speaker an attribution names: a person, a body, whoever a document speaks for, or an unnamed source's role."""
+
+from __future__ import annotations
+
+from articles.parsing.quotes import lexicon as lx
+from articles.parsing.quotes.claims import Claim
+from articles.parsing.quotes.issuers import owner_of_document, voice_of_document
+from articles.parsing.quotes.mentions import DESCRIPTION
+from articles.parsing.quotes.reading import Reading
+from articles.parsing.quotes.speakers import Speaker, Walk
+
+
+def claimed_speaker(walk: Walk, claim: Claim) -> Speaker:
+    """The speaker a claim names, once its sentence has been read."""
+    reading = walk.reading
+    subject = claim.subject
+    relied = tuple(
+        words
+        for words in (claim.cue_words or "", reading.words(subject.first, subject.last) if subject is not None else "")
+        if words
+    )
+    issuer = _issuer(walk, claim)
+    if issuer is not None:
+        return Speaker(issuer[0], None, claim.confidence * issuer[1], f"{claim.rule}, document", relied, claim.cue)
+    if subject is None or subject.mention is None:
+        role = _role_of_phrase(reading, subject.first, subject.last) if subject is not None else None
+        return Speaker(None, role, claim.confidence * 0.9, claim.rule, relied, claim.cue)
+    mention = subject.mention
+    entity, sureness = walk.meant.get(mention.first) or walk.meaning(mention, reading.sentence_of[mention.first])
+    role = None
+    if entity is None and mention.kind == DESCRIPTION:
+        fullest = walk.unnamed.get(mention.head, mention) if mention.definite else mention
+        role = _role_of_phrase(reading, fullest.first, fullest.last)
+    key = claim.cue if claim.cue >= 0 else mention.first
+    return Speaker(entity, role, claim.confidence * sureness, claim.rule, relied, key)
+
+
+def _issuer(walk: Walk, claim: Claim) -> tuple[int, float] | None:
+    """Whose document says the words, and how sure; None when no document does or nobody stands behind it."""
+    if claim.cue < 1:
+        return None
+    sentence = walk.reading.sentence_of[claim.cue]
+    owner = owner_of_document(walk.reading, claim)
+    if owner is not None:
+        entity, sureness = walk.meaning(owner, sentence)
+    else:
+        entity, sureness = voice_of_document(walk.reading, claim, walk.focus, walk.time(sentence)), 0.75
+    return None if entity is None else (entity, sureness)
+
+
+def _role_of_phrase(reading: Reading, first: int, last: int) -> str | None:
+    """The description of an unnamed source, its article left out."""
+    tokens = reading.tokens
+    if not any(token.tags & lx.ROLE or lx.is_plural_role(token.low) for token in tokens[first : last + 1]):
+        return None
+    while first < last and tokens[first].tags & lx.DETERMINER and tokens[first + 1].low != "of":
+        first += 1
+    return reading.words(first, last)

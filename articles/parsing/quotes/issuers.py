@@ -1,0 +1,40 @@
+"""Whose words a document holds: the post, the statement, the agency's complaint said."""
+
+from __future__ import annotations
+
+from articles.parsing.quotes import lexicon as lx
+from articles.parsing.quotes.claims import Claim
+from articles.parsing.quotes.focus import Focus
+from articles.parsing.quotes.mentions import Mention
+from articles.parsing.quotes.reading import Reading
+
+_LEXICON = lx.read_lexicon("documents.txt")
+_OWN_VOICE = frozenset(_LEXICON["own voice"])  # words of whoever was just spoken of
+_DOCUMENTS = _OWN_VOICE | frozenset(_LEXICON["document"])
+
+
+def owner_of_document(reading: Reading, claim: Claim) -> Mention | None:
+    """The body or person that owns the document which says the words: the SEC's complaint."""
+    at = _document(reading, claim)
+    number = reading.ends.get(at - 1) if at is not None else None
+    if number is None or not reading.mentions[number].is_owner:
+        return None
+    return reading.mentions[number]
+
+
+def voice_of_document(reading: Reading, claim: Claim, focus: Focus, time: float) -> int | None:
+    """The entity a bare "the post" or "the statement" speaks for: the one in focus."""
+    at = _document(reading, claim)
+    if at is None or reading.tokens[at].low not in _OWN_VOICE or reading.tokens[at - 1].low not in ("the", "that"):
+        return None
+    ranked = focus.ranked(time, lambda _entity: True)
+    return ranked[0][1] if ranked else None
+
+
+def _document(reading: Reading, claim: Claim) -> int | None:
+    """The token of the document that is the claim's subject, if it is one."""
+    subject = claim.subject
+    if subject is not None and subject.mention is not None and (subject.mention.who or subject.mention.kind != "body"):
+        return None
+    at = subject.last if subject is not None else claim.cue - 1
+    return at if at > 0 and reading.tokens[at].low in _DOCUMENTS else None
