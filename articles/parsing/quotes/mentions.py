@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from articles.parsing.quotes import lexicon as lx
-from articles.parsing.quotes.names import ORGANISATION, TITLE, Phrase
+from articles.parsing.quotes.names import ORGANISATION, PERSON, TITLE, Phrase
 from articles.parsing.quotes.register import Register
 from articles.parsing.quotes.tokens import CAPITAL, NUMBER, POINT, QUOTED, WORD, Token
 
@@ -55,8 +55,8 @@ def find_mentions(tokens: list[Token], phrases: list[Phrase], register: Register
             mention = Mention(at, at, PRONOUN, (), _PRONOUN_SEX[token.low], token.low, False)
         elif token.tags & lx.DETERMINER:
             mention = _by_description(tokens, at)
-            if mention is not None and at + 1 in starts and _is_whole_body(phrases[starts[at + 1]], mention):
-                mention = None  # the Castle administration is a name
+            if mention is not None and at + 1 in starts and _is_whole_name(phrases[starts[at + 1]], mention):
+                mention = None  # the Castle administration; that Rep. Ann Dea
         elif token.tags & lx.ROLE and token.kind == WORD:
             mention = _bare_description(tokens, at)
         if mention is not None:
@@ -142,8 +142,8 @@ def _last_role(tokens: list[Token], at: int) -> int:
     return head
 
 
-def _is_whole_body(phrase: Phrase, mention: Mention) -> bool:
-    return phrase.kind == ORGANISATION and phrase.last >= max(mention.last, mention.head_at)
+def _is_whole_name(phrase: Phrase, mention: Mention) -> bool:
+    return phrase.kind in (ORGANISATION, PERSON) and phrase.last >= max(mention.last, mention.head_at)
 
 
 def _head(tokens: list[Token], at: int) -> int | None:

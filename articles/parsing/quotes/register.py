@@ -156,14 +156,16 @@ def _meaning(register: Register, organisations: dict[str, int], tokens: list[Tok
         bearers = tuple(n for n in register.by_last[key] if words <= set(name_words(register.entities[n].words)))
         if bearers:
             return bearers
+    name = " ".join(fold(word) for word in phrase.words)
     if phrase.kind in (PERSON, UNSURE):
         found = register.by_last.get(key) or register.by_word.get(key)
         if found:
             return tuple(found)
+        if phrase.kind == UNSURE and name in organisations:  # Acme, after Acme Rail Corp.
+            return (organisations[name],)
         if phrase.kind == PERSON or _is_someone(tokens, phrase):
             return (_add(register, tokens, phrase, False),)
     if phrase.kind in (ORGANISATION, UNSURE) and not tokens[phrase.first].tags & lx.CALENDAR:
-        name = " ".join(fold(word) for word in phrase.words)
         known = organisations.get(name)
         if known is None:
             known = _add(register, tokens, phrase, True)

@@ -44,7 +44,8 @@ def subject_right(reading: Reading, at: int) -> Subject | None:
         if token.low == "of" and tokens[at - 1].low in _PARTS and at > first:  # one of the officials
             at += 2
             continue
-        if not in_phrase(token, at == first):
+        is_noun = token.tags & lx.BASE and at > first and tokens[at - 1].tags & lx.DETERMINER  # the tweet
+        if not is_noun and not in_phrase(token, at == first):
             break
         at += 1
     if best is not None and any(_is_plural(token) for token in tokens[best.last + 1 : at]):

@@ -85,7 +85,8 @@ def _ending(reading: Reading, at: int, start: int) -> Subject | None:
         before = mention.first - 1
         while before > start and tokens[before].tags & (lx.DETERMINER | lx.QUALIFIER) and tokens[before].kind == WORD:
             before -= 1
-        is_complement = before > start and tokens[before].tags & lx.PREPOSITION and mention.kind in (NAME, BODY)
+        is_of = tokens[before].tags & lx.PREPOSITION and not tokens[before].tags & lx.SUBORDINATOR
+        is_complement = before > start and is_of and mention.kind in (NAME, BODY)
         if not is_complement:
             return Subject(mention.first, mention.last, mention)
         if reading.ends.get(before - 1) is None:

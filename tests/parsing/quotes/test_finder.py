@@ -73,6 +73,12 @@ def test_a_description_means_whoever_has_that_role():
     assert speakers(text) == ["Gus Finch"]
 
 
+def test_a_company_is_known_by_the_first_word_of_its_name():
+    text = "Shares of Westlake Motors fell. “We remain confident,” Westlake said in a statement."
+
+    assert speakers(text) == ["Westlake Motors"]
+
+
 def test_the_company_and_it_mean_the_organisation_last_spoken_of():
     text = "Acme Rail Corp. cut 300 jobs. “We regret it,” the company said. “We had no choice,” it added."
 

@@ -34,6 +34,7 @@ def role_of(text, name):
         ("“Yes,” said Police Chief Ann Dea.", "Ann Dea", "Police Chief"),
         ("“Yes,” said Ann Dea, one of the authors of the report.", "Ann Dea", "one of the authors of the report"),
         ("Ann Dea, a lawyer for the state, left.", "Ann Dea", "lawyer for the state"),
+        ("It said that Rep. Ann Dea left.", "Ann Dea", "Rep."),
         ("Ann Dea of Ohio, the panel’s chairwoman, left.", "Ann Dea", "panel’s chairwoman"),
         ("Ann Dea, R-N.C., the panel’s chairwoman, left.", "Ann Dea", "panel’s chairwoman"),
         ("Ann Dea, 43, of Dover, a nurse, left.", "Ann Dea", "nurse"),

@@ -40,6 +40,7 @@ def test_the_subject_right_of_a_verb(text, expected):
         ("The boy’s mother, Tess Aldan, said so.", "Tess Aldan"),
         ("Otto Brandt walked home and said so.", "Otto Brandt"),
         ("In a statement, the company said so.", "the company"),
+        ("It rained after Secretary Ann Dea said so.", "Secretary Ann Dea"),
         ("The aunt who raised Otto Brandt said so.", "The aunt"),
         ("Ann Dea, seen at a rally in Dayton, Ohio, said so.", "Ann Dea"),
     ],
