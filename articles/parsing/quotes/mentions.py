@@ -19,6 +19,7 @@ _PRONOUN_SEX = {"he": "m", "she": "f", "they": "p", "it": "o", "we": "p", "i": "
 _LONGEST = 7  # words between an article and the word that heads the description
 _LONGEST_COMPLEMENT = 12
 _LONGEST_TITLE = 4
+_MOST_OWNERS = 4  # the mayor’s brother’s lawyer’s clerk; a longer chain is no story
 _KNOWING = frozenset(["familiar", "close", "briefed", "involved"])  # a person familiar with the talks
 _COMPLEMENTS = frozenset(["of", "for", "at", "with", "from", "in", "on", "to", "across", "behind", "inside"])
 _GOES_ON = lx.PREPOSITION | lx.CONJUNCTION | lx.DETERMINER | lx.ROLE | lx.ORGANISATION
@@ -146,7 +147,7 @@ def _is_whole_name(phrase: Phrase, mention: Mention) -> bool:
     return phrase.kind in (ORGANISATION, PERSON) and phrase.last >= max(mention.last, mention.head_at)
 
 
-def _head(tokens: list[Token], at: int) -> int | None:
+def _head(tokens: list[Token], at: int, owners: int = _MOST_OWNERS) -> int | None:
     """The token that heads the noun phrase starting at ``at``: its last word for a person or a body."""
     found = None
     for number in range(at, min(len(tokens), at + _LONGEST)):
@@ -171,7 +172,7 @@ def _head(tokens: list[Token], at: int) -> int | None:
             found = number
             if token.is_owner:
                 # the mayor's office: the body or person that follows is the head, if one does
-                further = _head(tokens, number + 1)
+                further = _head(tokens, number + 1, owners - 1) if owners else None
                 return further if further is not None else number
         elif found is not None and (_is_last_word(tokens[found]) or number > found + 1 or token.kind == NUMBER):
             break

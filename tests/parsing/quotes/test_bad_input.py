@@ -56,6 +56,13 @@ def check(text):
         "\ud800",
         "said, “a” said, ",
         "the mayor ",
+        "mayor’s ",
+        "Sheriff’s Teachers’ ",
+        "Secretary of State of ",
+        "Mayor and CEO and ",
+        "who ran who said ",
+        "officials said one of the ",
+        "the report of the state of ",
         "“We won,” said Mayor Ann Dea. ",
     ],
 )
