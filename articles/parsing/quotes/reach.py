@@ -63,15 +63,9 @@ def _small_step(tokens: list[Token], first: int, last: int, end: int, has_head: 
     if after.tags & lx.ORGANISATION and _is_named_body(tokens, first, last):
         return 1
     third = tokens[last + 2] if last + 2 < end else after
-    if tokens[last].tags & lx.ROLE and tokens[last].kind == CAPITAL and third.kind == CAPITAL:
-        if after.low == "and":  # President and CEO Ann Dea
-            return 2 if third.tags & (lx.ROLE | lx.QUALIFIER) else 0
-        if after.low == OF:
-            return 2 if office_of(tokens, last, end) else 0
-    if after.low == "and" and third.kind == CAPITAL and _is_one_body(tokens, first, last, end):
-        return 2
-    if after.low == "to" and tokens[last].tags & lx.ORGANISATION and third.kind == CAPITAL and last - first < 2:
-        return 2  # Committee to Protect Journalists
+    joined = _joined(tokens, first, last, end) if third.kind == CAPITAL else None
+    if joined is not None:
+        return joined
     if after.low in CAUSES and first == last and tokens[last].low.endswith("s") and third.kind == CAPITAL:
         return 0 if third.tags & (lx.CALENDAR | lx.OPENER) else 2
     if has_head and after.low in _JOINS and not (after.low == "of" and tokens[last].low in _FIRM_ENDINGS):
@@ -82,6 +76,20 @@ def _small_step(tokens: list[Token], first: int, last: int, end: int, has_head: 
             has_another_head = any(token.tags & lx.ORGANISATION and token.kind == CAPITAL for token in near)
             return ahead if usable and (after.low != "and" or has_another_head) else 0
     return 0
+
+
+def _joined(tokens: list[Token], first: int, last: int, end: int) -> int | None:
+    """The step over "and", "of" or "to" before a capital; 0 when the phrase ends there, None when no rule tells."""
+    after, third = tokens[last + 1], tokens[min(last + 2, end - 1)]
+    if tokens[last].tags & lx.ROLE and tokens[last].kind == CAPITAL:
+        if after.low == "and":  # President and CEO Ann Dea
+            return 2 if third.tags & (lx.ROLE | lx.QUALIFIER) else 0
+        if after.low == OF:
+            return 2 if office_of(tokens, last, end) else 0
+    if after.low == "and" and _is_one_body(tokens, first, last, end):
+        return 2
+    is_body = after.low == "to" and tokens[last].tags & lx.ORGANISATION and last - first < 2
+    return 2 if is_body else None  # Committee to Protect Journalists
 
 
 def _is_named_body(tokens: list[Token], first: int, last: int) -> bool:
