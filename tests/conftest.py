@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
@@ -12,6 +13,10 @@ from django.db import connection
 from articles.models import guards
 from articles.models.rights import ROLES
 from tests.postgres import SecondRun
+
+# The same examples on every run: what property tests find is a finding, not a matter of luck.
+hypothesis.settings.register_profile("newsroom", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("newsroom")
 
 SECOND_RUN = pytest.StashKey[SecondRun]()
 

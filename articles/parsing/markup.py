@@ -62,7 +62,8 @@ def blocks(html: str) -> tuple[Block, ...]:
     for top, group in itertools.groupby(placed(leaves), key=lambda pair: pair[1].top):
         within = list(group)
         role = top.role if isinstance(top, Leaf) else ""
-        found.append(Block(top.id, top.tag, role, joined(leaf for _, leaf in within), within[0][0]))
+        start = next((place for place, leaf in within if leaf.text), within[0][0])  # a rule may stand before the words
+        found.append(Block(top.id, top.tag, role, joined(leaf for _, leaf in within), start))
     return tuple(found)
 
 

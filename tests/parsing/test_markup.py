@@ -4,7 +4,7 @@ import re
 
 import nh3
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.parsing.markup import (
@@ -188,6 +188,7 @@ def test_blocks_say_where_their_text_stands():
 
 
 @given(MARKUP)
+@example("One<ul><hr>Two")
 def test_each_block_stands_where_it_says(html):
     text = body_text(html)
 
