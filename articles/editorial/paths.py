@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.models import Article, Edition, Redirect
@@ -53,6 +54,24 @@ def _free(article: Article, base: str, claimed: set[str]) -> str:
         if free:
             return free
         first, most = first + most, most * 4
+
+
+def take(article: Article, first_published_at: datetime) -> None:
+    """Give a story the address for that first publication; where another is just taking it, the next one free."""
+    path = path_for(article, first_published_at)
+    while path != article.path and not _claimed(article, path):
+        path = path_for(article, first_published_at)
+    move(article, path)
+
+
+def _claimed(article: Article, path: str) -> bool:
+    """Whether the address is this story's now. Waits for who claimed it at the same moment to end."""
+    try:
+        with transaction.atomic():
+            Article.objects.filter(pk=article.pk).update(path=path)
+    except IntegrityError:
+        return False
+    return True
 
 
 def move(article: Article, path: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
 
 from articles.advice.speakers import match_people
 from articles.editorial.bulk import insert, insert_with_history
@@ -32,7 +33,14 @@ def find_or_create_people(
     shared = next(iter(shared_names(unknown)), None)
     if shared:
         raise EditorialError(f"Several people are named “{shared}”: choose one of them.")
-    made = {person.folded_name: person for person in _create_people(unknown, by=by, at=at, staff=staff)}
+    if not unknown:
+        return found
+    try:
+        with transaction.atomic():
+            made = {person.folded_name: person for person in _create_people(unknown, by=by, at=at, staff=staff)}
+    except IntegrityError:
+        # Somebody made one of them between the look and the act: now they are found.
+        return find_or_create_people(wanted, by=by, at=at, staff=staff)
     return found | {name: made[fold_name(name)] for name in unknown}
 
 

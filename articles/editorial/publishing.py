@@ -14,7 +14,7 @@ from articles.advice import gate
 from articles.editorial.errors import Blocked, EditorialError, NotAllowed, WrongState
 from articles.editorial.freezing import Release, freeze, read_copy, store
 from articles.editorial.kernel import lock, log, require, write
-from articles.editorial.paths import move, path_for
+from articles.editorial.paths import move, take
 from articles.models import Article, Correction, Edition, Tagging
 from articles.models.body import CleanBody
 from articles.models.rights import is_author
@@ -186,7 +186,7 @@ def _release(
     if findings:
         raise Blocked(findings)
     first = article.first_published_at or when
-    move(article, path_for(article, first))
+    take(article, first)
     previous = article.editions.order_by("-number").first()
     notes = (*_earlier_notes(article), *((note,) if note else ()))
     frozen = freeze(copy, Release(when, change, first, article.path or "", by, previous, notes))

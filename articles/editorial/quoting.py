@@ -15,8 +15,13 @@ from articles.models import Article, Person, Quote
 
 
 def _lock_quote(quote: Quote) -> Quote:
-    """The quote's row, locked; refused when its words are no longer those the person saw."""
+    """The quote's row, locked; refused when its words are no longer those the person saw.
+
+    The story is locked before it, in the order of every act on the text: two orders would wait for each other.
+    """
+    article = Article.objects.select_for_update().get(pk=quote.article_id)
     current = Quote.objects.select_for_update().get(pk=quote.pk)
+    current.article = article
     if current.words != quote.words:
         raise EditorialError(f"The words of this quote have changed since you looked: now “{current}”. Look again.")
     if current.article.state == Article.State.KILLED:

@@ -1,0 +1,109 @@
+"""Acts at the same moment, on real connections: one wins, the others are refused in words or go second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from copy import copy
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection, connections
+
+from articles.editorial import EditorialError, StaleVersion, attach_speaker, confirm_quote, file_story, publish, revise
+from articles.editorial.drafts import DraftByline
+from articles.models import Article, Edition, Person, Quote, Section
+from tests.builders import NOON, make_section, make_user
+from tests.editorial.stories import file_ready, story_draft
+
+# SQLite lets one connection write at a time, and its database of tests lives in a single one.
+pytestmark = pytest.mark.skipif(connection.vendor != "postgresql", reason="rows are locked by PostgreSQL alone")
+
+
+@pytest.fixture
+def chief(erasable, roles) -> User:
+    return make_user("managing_editor")
+
+
+@pytest.fixture
+def section(erasable) -> Section:
+    return make_section()
+
+
+def together(acts: Sequence[Callable[[], Any]]) -> list[Any]:
+    """Do all at one moment, each on a connection of its own; what each returned or raised."""
+    start, ended = Barrier(len(acts)), [None] * len(acts)
+
+    def do(number: int, act: Callable[[], Any]) -> None:
+        connection.ensure_connection()
+        start.wait()
+        try:
+            ended[number] = act()
+        except Exception as error:
+            ended[number] = error
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=do, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return ended
+
+
+def ready(section: Section, chief: User, **fields: Any) -> Article:
+    return file_ready(section, by=make_user("reporter"), approved_by=chief, **fields)
+
+
+def test_one_of_many_releases_of_a_version_wins(section, chief):
+    article = ready(section, chief)
+
+    ended = together([lambda: publish(copy(article), by=chief, at=NOON)] * 8)
+
+    assert [type(end) for end in ended if not isinstance(end, Edition)] == [StaleVersion] * 7
+    assert article.editions.count() == 1
+
+
+def test_one_of_many_saves_of_a_version_wins(section, chief):
+    article = ready(section, chief)
+
+    ended = together([lambda n=n: revise(copy(article), {"dek": f"Dek {n}"}, by=chief, at=NOON) for n in range(8)])
+
+    assert sum(isinstance(end, StaleVersion) for end in ended) == 7
+    assert Article.objects.get(pk=article.pk).version == article.version + 1
+
+
+def test_stories_of_one_headline_released_at_once_get_an_address_each(section, chief):
+    stories = [ready(section, chief) for _ in range(5)]
+
+    ended = together([lambda story=story: publish(story, by=chief, at=NOON) for story in stories])
+
+    assert all(isinstance(end, Edition) for end in ended), ended
+    assert len({end.path for end in ended}) == 5
+
+
+def test_saves_that_make_the_same_person_make_one(section, chief):
+    stories = [ready(section, chief) for _ in range(4)]
+
+    ended = together(
+        [lambda s=story: revise(s, {}, bylines=[DraftByline("Una Penn")], by=chief, at=NOON) for story in stories]
+    )
+
+    assert all(isinstance(end, Article) for end in ended), ended
+    assert Person.objects.filter(name="Una Penn").count() == 1
+
+
+def test_quotes_settled_while_their_story_is_saved_wait_for_their_turn(section, chief):
+    for _ in range(4):
+        article = file_story(story_draft(section), by=chief, at=NOON)
+        body = article.body.replace("tired", "worn").replace("haircut", "shave")
+        quotes = list(article.quotes.select_related("article"))
+        acts = [lambda q=quote: confirm_quote(q, by=chief, at=NOON) for quote in quotes]
+        acts += [lambda q=quote: attach_speaker(q, name="Una Penn", by=chief, at=NOON) for quote in quotes]
+
+        ended = together([*acts, lambda a=article, b=body: revise(a, {"body": b}, by=chief, at=NOON)])
+
+        assert all(isinstance(end, Quote | Article | EditorialError) for end in ended), ended
+        assert Article.objects.get(pk=article.pk).body_text.count("worn") == 1
