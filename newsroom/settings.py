@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -24,13 +25,26 @@ def read_flag(name: str, default: bool) -> bool:
     return raw == "1"
 
 
+def needs_no_secret(arguments: list[str]) -> bool:
+    """Whether manage.py was called for what signs nothing: text in, JSON out, or a command's help."""
+    program, *words = arguments
+    if Path(program).name != "manage.py":
+        return False
+    return words[:1] in (["parse_story"], ["extract_quotes"]) or bool({"--help", "-h"} & set(words[1:]))
+
+
 def read_secret(path: Path, *, testing: bool) -> str:
-    """SECRET_KEY from the environment, else from the file that `manage.py demo` makes; never a fixed one."""
+    """SECRET_KEY from the environment, else from the file that `manage.py demo` makes; never a fixed one.
+
+    Commands that sign nothing run without: they get a random one that dies with them.
+    """
     key = env.str("SECRET_KEY", default="")
     if not key and path.exists():
         key = path.read_text(encoding="utf-8").strip()
     if not key and testing:
         key = "only-for-tests-" + "x" * 50
+    if not key and needs_no_secret(sys.argv):
+        key = secrets.token_urlsafe(64)
     if not key:
         raise ImproperlyConfigured(
             "SECRET_KEY is missing: set it in the environment, or run `manage.py demo` for a try-out."
@@ -184,6 +198,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+# Where a sign-in leads whose own wish was to another site.
+LOGIN_REDIRECT_URL = "admin:index"
 
 # Five failures for one name from one address, for a quarter of an hour: slows a guesser, locks out no victim.
 AXES_ENABLED = not TESTING

@@ -38,6 +38,21 @@ def test_a_missing_secret_stops_the_start_and_a_short_one_too(monkeypatch, tmp_p
         settings.read_secret(tmp_path / "none", testing=False)
 
 
+def test_what_signs_nothing_runs_without_a_secret_and_all_else_does_not(monkeypatch, tmp_path):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    monkeypatch.setattr("sys.argv", ["/somewhere/manage.py", "extract_quotes"])
+
+    keys = {settings.read_secret(tmp_path / "none", testing=False) for _ in range(2)}
+
+    assert len(keys) == 2
+    assert min(map(len, keys)) >= 50
+    assert settings.needs_no_secret(["manage.py", "parse_story", "-"])
+    assert settings.needs_no_secret(["manage.py", "import_stories", "--help"])
+    assert not settings.needs_no_secret(["manage.py", "import_stories", "parse_story"])
+    assert not settings.needs_no_secret(["gunicorn", "parse_story"])
+    assert not settings.needs_no_secret(["manage.py"])
+
+
 def test_the_try_out_secret_is_made_once_and_for_its_owner_only(monkeypatch, tmp_path):
     monkeypatch.delenv("SECRET_KEY", raising=False)
     path = tmp_path / "secret"
