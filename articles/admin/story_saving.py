@@ -41,7 +41,7 @@ def save_story(article: Article, posted: QueryDict, *, by: User, at: datetime) -
     saving = Saving(StoryForm(posted, instance=article, user=by), _rows(posted))
     if not saving.is_valid:
         return saving
-    article.version = version_of(posted)
+    article.version = version_read(article, posted)
     bylines = drafts_of(saving.rows, article) if saving.rows is not None else []
     # Rows sent back as they were opened are no change, whoever changed the byline since.
     saving.leaves_bylines = saving.rows is None or signature_of_drafts(bylines) == posted.get("bylines-were")
@@ -81,6 +81,12 @@ def version_of(posted: QueryDict) -> int:
     """The version the form was opened with; 0, which is no version, where it does not say."""
     said = posted.get("version", "")
     return int(said) if said.isdigit() and len(said) < 10 else 0
+
+
+def version_read(article: Article, posted: QueryDict) -> int:
+    """The same for an act on the row as read: rights are asked of that row, so no later version can be meant."""
+    said = version_of(posted)
+    return said if said <= article.version else 0
 
 
 def _rows(posted: QueryDict) -> Any:

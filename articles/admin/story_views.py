@@ -22,7 +22,7 @@ from articles.admin.quote_panel import act_on_quote, confirm_sure_ones
 from articles.admin.story_acts import act
 from articles.admin.story_form import StoryForm, account_name, locked_fields, zone_name
 from articles.admin.story_page import aside_of, may_edit, page_of, story_or_404
-from articles.admin.story_saving import Saving, file_from_form, save_story
+from articles.admin.story_saving import Saving, file_from_form, save_story, version_read
 from articles.editorial import Blocked, EditorialError, tag, untag
 from articles.models import Article, Topic
 from articles.models.rights import may
@@ -91,8 +91,8 @@ def story_act(request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
         if saving.saved is None:
             return _not_saved(request, article, saving)
         article = saving.saved
-    elif request.POST.get("version", "").isdigit():
-        article.version = int(request.POST["version"][:9])
+    elif "version" in request.POST:
+        article.version = version_read(article, request.POST)
     try:
         messages.success(request, act(verb, article, request.POST, by=who(request), at=at))
     except EditorialError as refusal:

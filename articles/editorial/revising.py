@@ -16,7 +16,7 @@ from articles.editorial.errors import EditorialError
 from articles.editorial.kernel import lock, log, require, security_log, write
 from articles.editorial.people import find_or_create_people
 from articles.models import Article, Byline, Quote
-from articles.models.rights import may
+from articles.models.rights import is_author, may
 from articles.parsing.markup import BodyTooLong, clean_body
 
 State = Article.State
@@ -79,9 +79,16 @@ def revise(
         _store_quotes(current, reanchored, by=by, at=at)
     if not changed and not renamed:
         return current
+    _lapse_approval(current, by)
     write(current, by=by, at=at, why=why)
     log("revise", current, by=by, at=at, fields=[*changed, *(["bylines"] if renamed else [])])
     return current
+
+
+def _lapse_approval(article: Article, by: User | None) -> None:
+    """What was approved is not what its author changed since: alone they cannot release that (two-person rule)."""
+    if article.state == State.READY and by is not None and is_author(by, article):
+        article.approved_by = None
 
 
 def _permitted(article: Article, changes: Mapping[str, Any], by: User | None) -> dict[str, Any]:

@@ -207,3 +207,20 @@ def test_a_guesser_is_locked_out_in_words(settings, client, desk):
 
     assert answers[-1].status_code == 429
     assert "Too many tries" in answers[-1].content.decode()
+
+
+def test_a_version_nobody_has_seen_yet_is_stale(as_, story):
+    answer = as_("reporter").post(url(story, "act", "submit"), {"version": story.version + 1}, follow=True)
+
+    assert "nothing was written over" in answer.content.decode()
+    assert Article.objects.get(pk=story.pk).state == "draft"
+
+
+@pytest.mark.parametrize("wish", ["//evil.example/", "https://evil.example", "/\\evil.example", "javascript:alert(1)"])
+def test_a_sign_in_leads_to_the_desk_never_to_another_site(desk, client, wish):
+    desk["reporter"].set_password("correct horse battery")
+    desk["reporter"].save()
+
+    answer = client.post("/admin/login/", {"username": "reporter", "password": "correct horse battery", "next": wish})
+
+    assert (answer.status_code, answer.url) == (302, "/admin/")

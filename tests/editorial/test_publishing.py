@@ -418,3 +418,14 @@ def test_a_reporter_kills_an_own_draft_and_no_live_story(section, reporter, edit
 
     with pytest.raises(NotAllowed):
         kill(live, reason="Changed my mind", by=reporter, at=NOON)
+
+
+def test_an_author_cannot_release_alone_what_was_changed_after_approval(section, editor):
+    author = make_user("managing_editor")
+    article = file_ready(section, by=author, approved_by=editor)
+    article = revise(article, {"headline": "Something nobody else has read"}, by=author, at=NOON)
+
+    with pytest.raises(NotAllowed):
+        publish(article, by=author, at=NOON)
+
+    assert publish(article, by=editor, at=NOON).number == 1
