@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from articles.reader.errors import server_error
 from tests.builders import make_section
@@ -32,3 +32,13 @@ def test_a_failure_is_told_without_the_database(django_assert_num_queries):
     assert response.status_code == 500
     assert b"Something went wrong on our side" in response.content
     assert response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/2030/01/01/no-such-story/", "/search/", "/feed.rss", "/robots.txt", "/healthz"]
+)
+def test_what_would_change_something_is_refused_by_its_method_not_for_want_of_a_token(path):
+    response = Client(enforce_csrf_checks=True).post(path, {"headline": "Mine"})
+
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD"
