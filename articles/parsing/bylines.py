@@ -44,6 +44,7 @@ def find_byline(line: str) -> tuple[BylineName, ...]:
     """
     if len(line) > _LONGEST_LINE:
         return ()
+    line = line.replace("\xa0", " ")  # word processors and web pages glue names with no-break spaces
     by = _BY.match(line)
     if by["by"][0].islower() if by else "|" not in line:
         return ()

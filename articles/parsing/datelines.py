@@ -90,6 +90,8 @@ def _is_place(city: str) -> bool:
     """Whether the words may be CITY or CITY, State: letters, few words, a capital first."""
     name, _, state = city.partition(",")
     words = name.split()
+    if name.startswith(("BC-", "AM-", "PM-")):  # a wire's slug line: BC-US--Senate Vote
+        return False
     if not 1 <= len(words) <= 6 or len(name) < 2 or any(c.isdigit() for c in city) or "," in state:
         return False
     states = state.split()

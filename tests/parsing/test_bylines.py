@@ -24,6 +24,7 @@ from articles.parsing.bylines import find_byline, find_title_line
             [("Ana Ruiz", "Staff Writer", ""), ("Tom Hale", "Staff Writer", "")],
         ),
         ("ANA RUIZ | Agency", [("Ana Ruiz", "", "Agency")]),
+        ("By\xa0Ana\xa0Ruiz and\xa0Tom Hale", [("Ana Ruiz", "", ""), ("Tom Hale", "", "")]),
         ("By Ana Ruiz | WJZ", [("Ana Ruiz", "", "WJZ")]),
         ("By Ana Ruiz of The Sun", [("Ana Ruiz", "", "The Sun")]),
         ("By Ana Ruiz, The Associated Press", [("Ana Ruiz", "", "The Associated Press")]),

@@ -86,3 +86,8 @@ def test_an_unlisted_city_with_a_dash_alone_is_uncertain():
 def test_the_list_of_cities_that_stand_alone_is_read_folded():
     assert {"baltimore", "st louis", "sao paulo", "new york"} <= STANDALONE_CITIES
     assert "annapolis" not in STANDALONE_CITIES
+
+
+def test_a_slug_line_of_the_wire_is_no_dateline():
+    assert find_dateline("BC-US--Senate Vote, 1st Ld-Writethru") is None
+    assert find_dateline("AM-MD--Bay Bridge") is None
