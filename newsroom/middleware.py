@@ -19,7 +19,7 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        if request.path_info.startswith("/admin/"):
+        if request.path_info.startswith("/admin"):
             response.headers["Cache-Control"] = "no-store, private"
             response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response
@@ -33,6 +33,6 @@ class DeskPolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith("/admin/"):
+        if request.path_info.startswith("/admin"):
             response._csp_replace = settings.CONTENT_SECURITY_POLICY_ADMIN  # type: ignore[attr-defined]
         return response
