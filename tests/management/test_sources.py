@@ -87,3 +87,13 @@ def test_what_cannot_be_read_has_a_sentence(tmp_path):
         "there is no such file or folder.",
     ]
     assert found[2].content == b'{"uri": "1"}'
+
+
+def test_lines_longer_than_what_is_looked_at_first_are_lines_all_the_same(tmp_path):
+    line = b'{"uri": "urn:a", "body_html": "' + b"x" * 20_000 + b'"}\n'
+    path = tmp_path / "archive.json"
+    path.write_bytes(line * 2)
+
+    items = list(read_items(find_sources([str(path)])))
+
+    assert [item.content for item in items] == [line.strip()] * 2

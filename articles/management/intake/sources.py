@@ -14,6 +14,7 @@ from articles.management.intake.json_stream import array_elements
 
 LONGEST_ITEM = 25_000_000
 STDIN = "-"
+_LONG_LINE = 4_000
 _LINES = {".jsonl", ".ndjson"}
 _FORMATS = {".txt": "text", ".text": "text", ".json": "ninjs", ".jsonl": "ninjs", ".ndjson": "ninjs"}
 _TOO_LONG = f"larger than {LONGEST_ITEM:,} bytes, the limit for one item."
@@ -122,9 +123,14 @@ def _sniff(stream: BinaryIO) -> bytes:
 
 
 def _holds_lines(start: bytes) -> bool:
-    """A second line that begins an object where the first one ended."""
+    """A second line that begins an object where the first one ended, or a first line longer than what was looked at.
+
+    An item set over several lines breaks its first one early.
+    """
     first, newline, second = start.partition(b"\n")
-    return bool(newline) and first.rstrip().endswith(b"}") and second.lstrip().startswith(b"{")
+    if not newline:
+        return len(start) >= _LONG_LINE
+    return first.rstrip().endswith(b"}") and second.lstrip().startswith(b"{")
 
 
 def _whole(source: Source, stream: BinaryIO, kind: str, before: int) -> RawItem:
