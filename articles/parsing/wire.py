@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
@@ -79,12 +80,20 @@ def status_under_embargo(status: str, problems: tuple[Problem, ...]) -> str:
     return WITHHELD if unknown and status == USABLE else status
 
 
+# Control characters that no copy holds, and what a decoder leaves where it could read nothing.
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")
+_MOST_ODD = 0.05
+
+
 def read_text_item(name: str, text: str) -> WireItem:
     """A plain text file as an item of provider "text", known by the digest of its words.
 
-    ``name`` is the file's, the slugline where the copy gives none. Raises UnreadableItem for a file without words, or
-    over the limit of a paste.
+    ``name`` is the file's, the slugline where the copy gives none. Raises UnreadableItem for a file without words,
+    over the limit of a paste, or that is no text at all.
     """
+    odd = len(_NO_TEXT.findall(text))
+    if odd > len(text) * _MOST_ODD:
+        raise UnreadableItem(f"This is not text: {odd:,} of its {len(text):,} characters are control codes or lost.")
     story = parse_story(text)
     refused = next((problem for problem in story.problems if problem.code in _NOT_A_STORY), None)
     if refused:

@@ -97,3 +97,19 @@ def test_lines_longer_than_what_is_looked_at_first_are_lines_all_the_same(tmp_pa
     items = list(read_items(find_sources([str(path)])))
 
     assert [item.content for item in items] == [line.strip()] * 2
+
+
+@pytest.mark.parametrize("second", ["bad", "", "[1]", '{"uri": "b"}'])
+def test_a_first_line_that_is_an_item_begins_lines_whatever_the_second_is(second, tmp_path):
+    path = tmp_path / "feed.json"
+    path.write_text(f'{{"uri": "a"}}\n{second}\n{{"uri": "c"}}\n')
+
+    assert [item.name.rpartition(":")[2] for item in items(path)][:1] == ["1"]
+    assert items(path)[-1].content.strip() == b'{"uri": "c"}'
+
+
+def test_an_item_set_over_several_lines_is_one(tmp_path):
+    path = tmp_path / "item.json"
+    path.write_text(json.dumps({"uri": "a", "subject": [{"name": "b"}]}, indent=2))
+
+    assert [json.loads(item.content) for item in items(path)] == [{"uri": "a", "subject": [{"name": "b"}]}]

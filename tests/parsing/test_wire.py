@@ -60,3 +60,13 @@ def test_an_embargo_that_cannot_be_read_withholds_the_item():
 
 def test_a_file_whose_words_give_no_slugline_has_its_name():
     assert read_text_item("archive/budget-2017.txt", "— — —").slugline == "budget-2017"
+
+
+def test_a_file_that_is_no_text_is_refused_and_a_stray_code_is_not():
+    with pytest.raises(UnreadableItem, match="This is not text: 300 of its 1,300 characters"):
+        read_text_item("packed.txt", "\x01\x02\ufffd" * 100 + "a" * 1000)
+
+    assert (
+        read_text_item("odd.txt", f"Port to close\n\nThe \x07port closes.{' It does.' * 20}").headline
+        == "Port to close"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -123,14 +124,17 @@ def _sniff(stream: BinaryIO) -> bytes:
 
 
 def _holds_lines(start: bytes) -> bool:
-    """A second line that begins an object where the first one ended, or a first line longer than what was looked at.
+    """A first line that is an item by itself with more behind it, or one longer than what was looked at.
 
     An item set over several lines breaks its first one early.
     """
     first, newline, second = start.partition(b"\n")
     if not newline:
         return len(start) >= _LONG_LINE
-    return first.rstrip().endswith(b"}") and second.lstrip().startswith(b"{")
+    try:
+        return isinstance(json.loads(first), dict) and bool(second.strip())
+    except (ValueError, RecursionError):
+        return False
 
 
 def _whole(source: Source, stream: BinaryIO, kind: str, before: int) -> RawItem:
