@@ -56,7 +56,7 @@ def test_the_current_version_is_called_current(client):
     assert b"the current one.</strong> Readers have seen it since" in client.get(f"{PATH}versions/2/").content
 
 
-@pytest.mark.parametrize("number", ["3", "4", "0", "999999", "9999999", "x", "-1", "%00"])
+@pytest.mark.parametrize("number", ["01", "3", "4", "0", "999999", "9999999", "x", "-1", "%00"])
 def test_versions_to_come_and_never_made_are_not_found_alike(client, number):
     make_three()
 
