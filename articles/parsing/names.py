@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import groupby
 
 # Letters that Unicode does not take apart into a base letter and a mark.
@@ -49,10 +50,19 @@ def fold_name(name: str) -> str:
     and C# are three names. A name of punctuation alone is kept as it is, in its plain width. Folding twice changes
     nothing. The accents of Latin, Greek and Cyrillic go; the vowel signs of other scripts are letters and stay.
     """
+    return _remembered(name) if len(name) <= _LONGEST_REMEMBERED else _folded(name)
+
+
+def _folded(name: str) -> str:
     text = _unaccented(_unaccented(_DROPPED.sub("", name)).casefold()).translate(_LETTERS)
     plain = _translated(_DROPPED.sub("", text), lambda c: c if _in_word(c) else " ")
     words = re.sub(r"(?<![^\W_])(?<![+#])[+#]+", " ", plain).split()
     return unicodedata.normalize("NFC", " ".join(words)) or " ".join(text.split())
+
+
+# The same people, topics and places are named again and again: an import asks for each a thousand times.
+_LONGEST_REMEMBERED = 200
+_remembered = lru_cache(maxsize=8192)(_folded)
 
 
 def _in_word(character: str) -> bool:
