@@ -32,6 +32,8 @@ class Line(NamedTuple):
 
 def safe_characters(text: str) -> tuple[str, list[Problem]]:
     """The text with newlines as the only line ends and no character that a page or a database cannot hold."""
+    if text.isascii() and text.isprintable():  # most fields of a wire's item
+        return text, []
     problems = []
     text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n").replace("\ufeff", "")
     text, removed = _CONTROLS.subn("", text)
