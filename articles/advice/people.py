@@ -9,7 +9,7 @@ from django.db.models import Q
 from articles.models import Person
 from articles.parsing.names import fold_name, surname
 
-# “Catherine Pugh” and “Katherine Pugh” come to 0.93; two sisters “Ana Ruiz” and “Eva Ruiz” to 0.75.
+# “Catherine Voss” and “Katherine Voss” come to 0.93; two sisters “Ana Ruiz” and “Eva Ruiz” to 0.75.
 ALIKE = 0.8
 _LOOKED_AT = 200
 

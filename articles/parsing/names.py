@@ -104,7 +104,7 @@ def name_slug(name: str) -> str:
 def surname(name: str) -> str:
     """The family name as printed on second reference: particles kept (de Blasio), suffixes not (King of King Jr.).
 
-    "Emanuel, Rahm" gives Emanuel. A name of one word is its own surname. Family names that stand first without a
+    "Calder, Ines" gives Calder. A name of one word is its own surname. Family names that stand first without a
     comma (Xi Jinping) cannot be told from the letters: their last word is given.
     """
     before, comma, after = name.partition(",")

@@ -127,10 +127,10 @@ def test_history_says_who_changed_what(as_, desk, story):
 
 
 def test_a_person_gets_an_address_and_a_like_name_is_pointed_out(as_, desk):
-    make_person("Catherine Pugh")
+    make_person("Catherine Voss")
     client = as_("copy_editor")
-    posted = {"name": "Katherine Pugh", "kind": "human"}
-    posted |= {"aliases-TOTAL_FORMS": 1, "aliases-INITIAL_FORMS": 0, "aliases-0-name": "Kate Pugh"}
+    posted = {"name": "Katherine Voss", "kind": "human"}
+    posted |= {"aliases-TOTAL_FORMS": 1, "aliases-INITIAL_FORMS": 0, "aliases-0-name": "Kate Voss"}
     posted |= {
         "roles-TOTAL_FORMS": 1,
         "roles-INITIAL_FORMS": 0,
@@ -142,9 +142,9 @@ def test_a_person_gets_an_address_and_a_like_name_is_pointed_out(as_, desk):
 
     page = client.post("/admin/articles/person/add/", posted, follow=True).content.decode()
 
-    person = Person.objects.get(name="Katherine Pugh")
-    assert "There is “Catherine Pugh” too" in page
-    assert (person.slug, person.aliases.get().name) == ("katherine-pugh", "Kate Pugh")
+    person = Person.objects.get(name="Katherine Voss")
+    assert "There is “Catherine Voss” too" in page
+    assert (person.slug, person.aliases.get().name) == ("katherine-voss", "Kate Voss")
     assert Role.objects.get().title == "Mayor"
     assert Act.objects.filter(verb="add_person", by=desk["copy_editor"]).exists()
 
@@ -253,14 +253,14 @@ def test_records_are_not_added_or_changed_by_anybody(as_, section, model):
 
 
 def test_suggestions_show_who_is_there_and_who_is_nearly_so(as_):
-    make_person("Catherine Pugh")
-    make_person("Tom Homan")
+    make_person("Catherine Voss")
+    make_person("Tom Harlan")
 
-    answer = as_("reporter").get("/admin/suggest/people/?q=Katherine Pugh").json()["results"]
-    begun = as_("reporter").get("/admin/suggest/people/?q=hom").json()["results"]
+    answer = as_("reporter").get("/admin/suggest/people/?q=Katherine Voss").json()["results"]
+    begun = as_("reporter").get("/admin/suggest/people/?q=har").json()["results"]
 
-    assert [(row["text"], row["same"]) for row in answer] == [("Catherine Pugh", False)]
-    assert [row["text"] for row in begun] == ["Tom Homan"]
+    assert [(row["text"], row["same"]) for row in answer] == [("Catherine Voss", False)]
+    assert [row["text"] for row in begun] == ["Tom Harlan"]
 
 
 def test_suggested_topics_are_found_by_alias_and_never_retired(as_):

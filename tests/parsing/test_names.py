@@ -10,8 +10,8 @@ from articles.parsing.names import cased_name, fold_name, is_name, name_slug, su
 @pytest.mark.parametrize(
     ("name", "folded"),
     [
-        ("Rahm Emanuel", "rahm emanuel"),
-        ("  RAHM\u00a0 EMANUEL ", "rahm emanuel"),
+        ("Ines Calder", "ines calder"),
+        ("  INES\u00a0 CALDER ", "ines calder"),
         ("Søren Kierkegård", "soren kierkegard"),
         ("Łódź", "lodz"),
         ("Weißensee", "weissensee"),
@@ -53,7 +53,7 @@ def test_capitals_and_small_letters_fold_alike(name):
 @pytest.mark.parametrize(
     ("name", "slug"),
     [
-        ("Catherine Pugh", "catherine-pugh"),
+        ("Catherine Voss", "catherine-voss"),
         ("Françoise d’Eaubonne", "francoise-deaubonne"),
         ("C++", "c-plus-plus"),
         ("AT&T", "at-t"),
@@ -75,7 +75,7 @@ def test_a_name_without_latin_letters_gets_a_steady_code_of_its_own():
 @pytest.mark.parametrize(
     ("name", "last"),
     [
-        ("Catherine Pugh", "Pugh"),
+        ("Catherine Voss", "Voss"),
         ("Bill de Blasio", "de Blasio"),
         ("Ursula von der Leyen", "von der Leyen"),
         ("Mohammed bin Salman", "bin Salman"),
@@ -84,7 +84,7 @@ def test_a_name_without_latin_letters_gets_a_steady_code_of_its_own():
         ("Sammy Davis, Jr.", "Davis"),
         ("Ana Ruiz, Ph.D.", "Ruiz"),
         ("Thurston Howell III", "Howell"),
-        ("Emanuel, Rahm", "Emanuel"),
+        ("Calder, Ines", "Calder"),
         ("Van Morrison", "Morrison"),
         ("José Ortega y Gasset", "Ortega y Gasset"),
         ("Pelé", "Pelé"),
