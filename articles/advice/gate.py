@@ -26,7 +26,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A story with all that the rules look at."""
+    """A working copy with its bylines and its quotes, read once: what the rules look at, and what is frozen."""
 
     article: Article
     bylines: Sequence[Byline]

@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.advice import gate
+from articles.advice.gate import Copy
 from articles.advice.speakers import match_people
 from articles.advice.topics import Vocabulary
 from articles.editorial.bulk import insert
 from articles.editorial.drafts import StoryDraft
 from articles.editorial.errors import Blocked, EditorialError, NotAllowed
 from articles.editorial.filing import Plan, plan_story, store_plans
-from articles.editorial.freezing import Copy, Release, freeze, store
+from articles.editorial.freezing import Release, freeze, store
 from articles.editorial.kernel import act_fields
 from articles.editorial.paths import paths_for
 from articles.editorial.people import find_or_create_people, shared_names
@@ -46,7 +47,7 @@ def plan_published(draft: StoryDraft, *, by: User | None, at: datetime) -> Plan:
     first = _first_published(draft, at)
     plan = plan_story(replace(draft, published_at=first), by=by, at=at)
     bylines = [Byline(role=byline.role) for byline in draft.bylines]
-    findings = gate.blocks_of(gate.Copy(plan.article, bylines, ()))
+    findings = gate.blocks_of(Copy(plan.article, bylines, ()))
     if findings:
         raise Blocked(findings)
     article = plan.article

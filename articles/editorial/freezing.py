@@ -10,6 +10,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from articles.advice.gate import Copy
 from articles.editorial.bulk import insert
 from articles.models import Article, Byline, Edition, EditionByline, EditionQuote, Image, Quote
 from articles.models.digests import digest_of
@@ -19,15 +20,6 @@ from articles.press.render import render
 
 # As `parsing.markup` writes it: no parser is needed for markup of our own.
 _QUOTE_MARK = re.compile(r'<q data-quote="([^"]+)">')
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A working copy with its bylines and its quotes in place, read once."""
-
-    article: Article
-    bylines: Sequence[Byline]
-    quotes: Sequence[Quote]
 
 
 @dataclass(frozen=True, slots=True)

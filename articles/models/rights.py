@@ -26,18 +26,9 @@ ROLES = (
     "administrator",
 )
 
-_COLUMNS = (
-    "contributor",
-    "reporter",
-    "copy_editor",
-    "section_editor",
-    "topic_tagger",
-    "managing_editor",
-    "administrator",
-)
 _WORD = {"A": "allow", "O": "own", "S": "section", "-": "deny"}
 
-# Columns: contributor, reporter, copy editor, section editor, topic tagger, managing editor, administrator.
+# Columns: the roles, in their order.
 _TABLE = """
 admin.see_recent_actions_of_others  - - - A - A A
 story.list                          O O A A A A -
@@ -80,7 +71,7 @@ audit.read                          - - - - - A A
 """
 
 RIGHTS: dict[str, dict[str, str]] = {
-    action: dict(zip(_COLUMNS, (_WORD[cell] for cell in cells), strict=True))
+    action: dict(zip(ROLES, (_WORD[cell] for cell in cells), strict=True))
     for action, *cells in (line.split() for line in _TABLE.strip().splitlines())
 }
 
