@@ -4,10 +4,11 @@ Each asks for the right, locks, checks version and state, and writes, in one tra
 shell), `at=` when. A refusal is an EditorialError whose message an editor can read, and leaves nothing half done.
 """
 
+from articles.editorial.checking import verify_quote
 from articles.editorial.errors import Blocked, EditorialError, NotAllowed, StaleVersion, WrongState
 from articles.editorial.filing import file_stories, file_story
 from articles.editorial.publishing import correct, kill, publish, retract, schedule, unschedule
-from articles.editorial.quoting import attach_speaker, confirm_quote, dismiss_quote, verify_quote
+from articles.editorial.quoting import attach_speaker, confirm_quote, dismiss_quote
 from articles.editorial.revising import revise
 from articles.editorial.tagging import tag, untag
 from articles.editorial.workflow import approve, hold, release, send_back, submit

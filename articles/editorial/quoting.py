@@ -1,4 +1,4 @@
-"""Acts on quotes: confirm, dismiss, attach a speaker, verify."""
+"""Acts on quotes: confirm, dismiss, attach a speaker."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from articles.editorial.people import find_or_create_people
 from articles.models import Article, Person, Quote
 
 
-def _lock_quote(quote: Quote) -> Quote:
+def lock_quote(quote: Quote) -> Quote:
     """The quote's row, locked; refused when its words are no longer those the person saw.
 
     The story is locked before it, in the order of every act on the text: two orders would wait for each other.
@@ -29,7 +29,7 @@ def _lock_quote(quote: Quote) -> Quote:
     return current
 
 
-def _write(quote: Quote, verb: str, *, by: User | None, at: datetime, **detail: Any) -> Quote:
+def write_quote(quote: Quote, verb: str, *, by: User | None, at: datetime, **detail: Any) -> Quote:
     quote._history_user = by  # type: ignore[attr-defined]
     quote._history_date = at  # type: ignore[attr-defined]
     quote.save()
@@ -46,7 +46,7 @@ def confirm_quote(quote: Quote, *, by: User | None, at: datetime) -> Quote:
     body or dismissed, and words that changed since the person looked.
     """
     require(by, "quote.confirm_speaker", quote.article)
-    quote = _lock_quote(quote)
+    quote = lock_quote(quote)
     if quote.position is None:
         raise WrongState("These words are no longer in the story.")
     if quote.status == Quote.Status.DISMISSED:
@@ -57,20 +57,20 @@ def confirm_quote(quote: Quote, *, by: User | None, at: datetime) -> Quote:
         quote.verification, quote.verified_by, quote.verified_at = Quote.Verification.UNVERIFIED, None, None
     quote.status, quote.settled_words = Quote.Status.CONFIRMED, quote.words
     quote.settled_by, quote.settled_at = by, at
-    return _write(quote, "confirm_quote", by=by, at=at)
+    return write_quote(quote, "confirm_quote", by=by, at=at)
 
 
 @transaction.atomic
 def dismiss_quote(quote: Quote, *, by: User | None, at: datetime) -> Quote:
     """These words are no quote of record. The text stays; the finder does not propose them again."""
     require(by, "quote.confirm_speaker", quote.article)
-    quote = _lock_quote(quote)
+    quote = lock_quote(quote)
     if quote.status == Quote.Status.DISMISSED:
         raise WrongState("This quote was dismissed already.")
     if quote.edition_quotes.exists():
         raise WrongState("Readers have seen this quote under its own address: correct the story instead.")
     quote.status, quote.settled_by, quote.settled_at = Quote.Status.DISMISSED, by, at
-    return _write(quote, "dismiss_quote", by=by, at=at)
+    return write_quote(quote, "dismiss_quote", by=by, at=at)
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def attach_speaker(
     not attribute, and a name that several people bear.
     """
     require(by, "quote.confirm_speaker", quote.article)
-    quote = _lock_quote(quote)
+    quote = lock_quote(quote)
     if person is not None and person.merged_into_id:
         raise EditorialError(f"“{person}” has been merged into “{person.merged_into}”: choose that one.")
     name = name.strip()
@@ -98,24 +98,4 @@ def attach_speaker(
     quote.speaker, quote.speaker_name = person, person.name if person else ""
     if role is not None:
         quote.role_printed = role.strip()[:300]
-    return _write(quote, "attach_speaker", by=by, at=at, speaker=quote.speaker_name, role=quote.role_printed)
-
-
-@transaction.atomic
-def verify_quote(quote: Quote, *, how: Quote.Verification, by: User | None, at: datetime) -> Quote:
-    """The words were checked against notes, a recording, a transcript or a written statement.
-
-    Refuses a quote that is not confirmed, and one whose words have drifted since it was.
-    """
-    require(by, "quote.edit", quote.article)
-    quote = _lock_quote(quote)
-    if quote.status != Quote.Status.CONFIRMED:
-        raise WrongState("Confirm the quote before you verify it.")
-    if quote.has_drifted:
-        raise WrongState(
-            "The words have changed since the quote was confirmed: confirm it as it is now, or restore them."
-        )
-    if not how:
-        raise EditorialError("Say what the words were checked against.")
-    quote.verification, quote.verified_by, quote.verified_at = how, by, at
-    return _write(quote, "verify_quote", by=by, at=at, how=str(how))
+    return write_quote(quote, "attach_speaker", by=by, at=at, speaker=quote.speaker_name, role=quote.role_printed)

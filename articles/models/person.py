@@ -71,6 +71,13 @@ class Person(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("articles:person-detail", args=[self.slug])
 
+    def family(self) -> list[int]:
+        """Ids under which this person's words were published: their own, and those of people merged into them.
+
+        Editions are never rewritten: a merge leaves the rows of an edition with whoever was named there then.
+        """
+        return [self.pk, *self.merged.order_by("pk").values_list("pk", flat=True)]
+
     def role_on(self, day: date) -> Role | None:
         """The role held on a day; of several the one begun last."""
         return self.roles.held_on(day).order_by(F("start").desc(nulls_last=True), "-pk").first()
