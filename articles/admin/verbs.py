@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _SAID = {
+    "accept_wording": "took the new words of the quote",
     "add": "added",
     "approve": "approved",
     "attach_speaker": "set the speaker of",
@@ -16,9 +17,11 @@ _SAID = {
     "hold": "held",
     "kill": "killed",
     "make_sign_in_link": "made a sign-in link for",
+    "propose_again": "brought back the quote",
     "publish": "published",
     "release": "released the hold on",
     "retract": "retracted",
+    "restore_wording": "restored the words of the quote",
     "revise": "edited",
     "schedule": "scheduled",
     "send_back": "sent back",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from articles.models import Article, Byline, Quote
 from articles.models.article import HEADLINE_LIMIT
 from articles.parsing.markup import blocks
+from articles.parsing.wording import Change
 
 # TK, "to come": the trade's mark for words still missing. Kept in capitals so that no word is mistaken for it.
 TK = re.compile(r"\[?\bTK(?:TK)*\b(?:[^\]\n]{0,60}\])?")
@@ -91,6 +92,13 @@ def unattributed(copy: Copy) -> Iterator[Finding]:
             )
 
 
+_BECAME = {
+    Change.WORDS: "The words of a {} quote changed",
+    Change.MARKED: "Words of a {} quote were left out under an ellipsis, or put into brackets",
+    Change.PUNCTUATION: "The punctuation of a {} quote changed",
+}
+
+
 def drifted(copy: Copy) -> Iterator[Finding]:
     """A quote whose words are no longer those a person settled on."""
     for quote in copy.quotes:
@@ -98,7 +106,7 @@ def drifted(copy: Copy) -> Iterator[Finding]:
             was = "verified" if quote.verification else "confirmed"
             yield Finding(
                 "drifted",
-                f"The words of a {was} quote changed: “{_short(quote.settled_words)}” is now “{_short(quote.words)}”.",
+                f"{_BECAME[quote.drift].format(was)}: “{_short(quote.settled_words)}” is now “{_short(quote.words)}”.",
                 quote.block,
                 quote.words,
             )

@@ -8,8 +8,9 @@ from articles.editorial.checking import verify_quote
 from articles.editorial.errors import Blocked, EditorialError, NotAllowed, StaleVersion, WrongState
 from articles.editorial.filing import file_stories, file_story
 from articles.editorial.publishing import correct, kill, publish, retract, schedule, unschedule
-from articles.editorial.quoting import attach_speaker, confirm_quote, dismiss_quote
+from articles.editorial.quoting import attach_speaker, confirm_quote, dismiss_quote, propose_again
 from articles.editorial.revising import revise
+from articles.editorial.rewording import accept_wording, restore_wording
 from articles.editorial.tagging import tag, untag
 from articles.editorial.workflow import approve, hold, release, send_back, submit
 
@@ -19,6 +20,7 @@ __all__ = [
     "NotAllowed",
     "StaleVersion",
     "WrongState",
+    "accept_wording",
     "approve",
     "attach_speaker",
     "confirm_quote",
@@ -28,8 +30,10 @@ __all__ = [
     "file_story",
     "hold",
     "kill",
+    "propose_again",
     "publish",
     "release",
+    "restore_wording",
     "retract",
     "revise",
     "schedule",

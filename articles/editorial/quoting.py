@@ -1,4 +1,4 @@
-"""Acts on quotes: confirm, dismiss, attach a speaker."""
+"""Acts on quotes: confirm, dismiss and take that back, attach a speaker."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def write_quote(quote: Quote, verb: str, *, by: User | None, at: datetime, **det
 def confirm_quote(quote: Quote, *, by: User | None, at: datetime) -> Quote:
     """A person stands behind a quote as it is: words, speaker and role.
 
-    The speaker's name found in the story becomes a person, known or new. A quote whose words have drifted is
-    confirmed anew: what was verified has to be verified again. Refuses who may not confirm, a quote no longer in the
-    body or dismissed, and words that changed since the person looked.
+    The speaker's name found in the story becomes a person, known or new. Refuses who may not confirm, a quote no
+    longer in the body or dismissed, words that changed since the person looked, and a confirmed quote whose words have
+    drifted: whether the quote changed is for who may edit it.
     """
     require(by, "quote.confirm_speaker", quote.article)
     quote = lock_quote(quote)
@@ -51,10 +51,12 @@ def confirm_quote(quote: Quote, *, by: User | None, at: datetime) -> Quote:
         raise WrongState("These words are no longer in the story.")
     if quote.status == Quote.Status.DISMISSED:
         raise WrongState("This quote was dismissed; mark the words again to have it back.")
+    if quote.has_drifted:
+        raise WrongState(
+            "The words were others when the quote was confirmed: say that the quote changed, or restore them."
+        )
     if quote.speaker_id is None and quote.speaker_name:
         quote.speaker = find_or_create_people([quote.speaker_name], by=by, at=at).get(quote.speaker_name)
-    if quote.has_drifted:
-        quote.verification, quote.verified_by, quote.verified_at = Quote.Verification.UNVERIFIED, None, None
     quote.status, quote.settled_words = Quote.Status.CONFIRMED, quote.words
     quote.settled_by, quote.settled_at = by, at
     return write_quote(quote, "confirm_quote", by=by, at=at)
@@ -71,6 +73,19 @@ def dismiss_quote(quote: Quote, *, by: User | None, at: datetime) -> Quote:
         raise WrongState("Readers have seen this quote under its own address: correct the story instead.")
     quote.status, quote.settled_by, quote.settled_at = Quote.Status.DISMISSED, by, at
     return write_quote(quote, "dismiss_quote", by=by, at=at)
+
+
+@transaction.atomic
+def propose_again(quote: Quote, *, by: User | None, at: datetime) -> Quote:
+    """Undo a dismissal: the quote waits for a person's word again. Refuses one whose mark is gone from the text."""
+    require(by, "quote.confirm_speaker", quote.article)
+    quote = lock_quote(quote)
+    if quote.status != Quote.Status.DISMISSED:
+        raise WrongState("This quote is not dismissed.")
+    if quote.position is None:
+        raise WrongState("The words are no longer marked in the text: mark them there.")
+    quote.propose_again()
+    return write_quote(quote, "propose_again", by=by, at=at)
 
 
 @transaction.atomic

@@ -10,11 +10,11 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from articles.editorial.anchors import Reanchored, reanchor
 from articles.editorial.drafts import DraftByline
 from articles.editorial.errors import EditorialError
 from articles.editorial.kernel import lock, log, require, security_log, write
 from articles.editorial.people import find_or_create_people
+from articles.editorial.reanchoring import Reanchored, reanchor
 from articles.models import Article, Byline, Quote
 from articles.models.rights import is_author, may
 from articles.parsing.markup import BodyTooLong, clean_body
@@ -46,7 +46,8 @@ FIELDS: dict[str, str | None] = {
     "embargo_until": "story.set_or_lift_embargo",
     "assigned_to": "workflow.assign",
 }
-_QUOTE_FIELDS = ["position", "block", "words"]
+_PLACE = ["position", "block", "words"]
+_STANDING = ["status", "settled_words", "settled_by", "settled_at", "verification", "verified_by", "verified_at"]
 
 
 @transaction.atomic
@@ -81,7 +82,9 @@ def revise(
         return current
     _lapse_approval(current, by)
     write(current, by=by, at=at, why=why)
-    log("revise", current, by=by, at=at, fields=[*changed, *(["bylines"] if renamed else [])])
+    fields = [*changed, *(["bylines"] if renamed else [])]
+    unmarked = [quote.public_id for quote in reanchored.unmarked] if reanchored else []
+    log("revise", current, by=by, at=at, fields=fields, **({"unmarked": unmarked} if unmarked else {}))
     return current
 
 
@@ -135,8 +138,13 @@ def _store_quotes(article: Article, reanchored: Reanchored, *, by: User | None, 
         quote.article = article
     if reanchored.new:
         bulk_create_with_history(reanchored.new, Quote, default_user=by, default_date=at)
+    for quote in reanchored.unmarked:
+        quote.status, quote.settled_by, quote.settled_at = Quote.Status.DISMISSED, by, at
+    for quote in reanchored.remarked:
+        quote.propose_again()
     if reanchored.changed:
-        bulk_update_with_history(reanchored.changed, Quote, _QUOTE_FIELDS, default_user=by, default_date=at)
+        fields = [*_PLACE, *_STANDING] if reanchored.unmarked or reanchored.remarked else _PLACE
+        bulk_update_with_history(reanchored.changed, Quote, fields, default_user=by, default_date=at)
 
 
 def _set_bylines(article: Article, bylines: Sequence[DraftByline], *, by: User | None, at: datetime) -> bool:

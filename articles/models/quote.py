@@ -8,6 +8,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from articles.parsing.bodymarks import make_quote_id
+from articles.parsing.wording import Change, compare
 
 
 def make_public_id() -> str:
@@ -35,7 +36,7 @@ class Quote(models.Model):
     """Words in a story that somebody said. Its place is the body: one or several `<q data-quote="ID">` spans.
 
     `words` is derived from the body at every save, one line a span; `settled_words` are those a person confirmed or
-    verified: where the two part, the quote has drifted and cannot be published until a person decides.
+    verified: where the two part in more than type, the quote has drifted, and a person decides before it is published.
     """
 
     class Kind(models.TextChoices):
@@ -111,9 +112,21 @@ class Quote(models.Model):
         return words if len(words) <= 80 else f"{words[:79]}…"
 
     @property
+    def drift(self) -> Change:
+        """What became of the words a person settled on; none for quotes not confirmed."""
+        if self.status != self.Status.CONFIRMED or not self.settled_words:
+            return Change.NONE
+        return compare(self.settled_words, self.words)
+
+    @property
     def has_drifted(self) -> bool:
-        """The words in the body are no longer those a person settled on."""
-        return self.status == self.Status.CONFIRMED and bool(self.settled_words) and self.words != self.settled_words
+        """The words in the body are no longer those a person settled on; differences in type alone do not count."""
+        return self.drift != Change.NONE
+
+    def propose_again(self) -> None:
+        """Back to a proposal that waits for a person's word; nothing is saved."""
+        self.status, self.settled_words, self.settled_by, self.settled_at = self.Status.PROPOSED, "", None, None
+        self.verification, self.verified_by, self.verified_at = self.Verification.UNVERIFIED, None, None
 
     @property
     def attributed_to(self) -> str:

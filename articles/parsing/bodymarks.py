@@ -69,6 +69,31 @@ def unmark_leaves(leaves: list[Leaf], ids: Collection[str] | None = None) -> Non
         )
 
 
+def reword_leaves(leaves: list[Leaf], quote_id: str, lines: Sequence[str]) -> bool:
+    """Give the spans of a quote these words, one line each; False, and nothing done, where their numbers differ.
+
+    The comma before an attribution is the sentence's: a span that ends with one keeps it.
+    """
+    if sum(span.quote_id == quote_id for span in spans_of(leaves)) != len(lines):
+        return False
+    left = deque(lines)
+    for leaf in leaves:
+        runs: list[Run] = []
+        for its, group in itertools.groupby(leaf.runs, key=lambda run: run.marks.quote):
+            span = list(group)
+            runs += _reworded(span, left.popleft()) if its == quote_id else span
+        leaf.runs = merged(runs)
+    return True
+
+
+def _reworded(runs: list[Run], words: str) -> list[Run]:
+    """The words in place of the runs', marked as the first of them; the runs as they are if they say so already."""
+    text = "".join(run.text for run in runs)
+    if text.endswith(",") and not words.endswith(","):
+        words += ","
+    return runs if text == words else [Run(words, runs[0].marks)]
+
+
 def _disjoint(spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """The ranges in order, each beginning where the one before has ended."""
     ordered: list[tuple[int, int, str]] = []

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from .bodymarks import QuoteSpan, mark_leaves, spans_of, unmark_leaves
+from .bodymarks import QuoteSpan, mark_leaves, reword_leaves, spans_of, unmark_leaves
 from .bodyreader import is_quote_id, read_body
 from .bodytext import joined, placed
 from .bodytree import Leaf
@@ -67,6 +67,11 @@ def blocks(html: str) -> tuple[Block, ...]:
     return tuple(found)
 
 
+def paragraph_texts(html: str) -> frozenset[str]:
+    """The words of each paragraph, heading and list item of the body."""
+    return frozenset(leaf.text for leaf in read_body(html) if leaf.text)
+
+
 def body_text(html: str) -> str:
     """The words of the body: a blank line between two paragraphs, a line for each list item and after each break."""
     return joined(read_body(html))
@@ -96,6 +101,12 @@ def unmark_quotes(html: str, ids: Collection[str]) -> str:
     leaves = read_body(html)
     unmark_leaves(leaves, ids)
     return written(leaves)
+
+
+def reword_quote(html: str, quote_id: str, lines: Sequence[str]) -> str | None:
+    """The body with other words in the spans of a quote, one line each; None where it has not as many spans."""
+    leaves = read_body(html)
+    return written(leaves) if reword_leaves(leaves, quote_id, lines) else None
 
 
 def mark_questions(html: str, block_ids: Collection[str]) -> str:

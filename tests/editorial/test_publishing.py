@@ -10,6 +10,7 @@ from articles.editorial import (
     NotAllowed,
     StaleVersion,
     WrongState,
+    accept_wording,
     approve,
     confirm_quote,
     correct,
@@ -235,7 +236,7 @@ def test_changed_words_in_a_verified_quote_block_until_somebody_decides(ready, e
 
     assert [f.code for f in error.value.findings] == ["drifted"]
     quote.refresh_from_db()
-    confirm_quote(quote, by=editor, at=NOON)
+    accept_wording(quote, by=editor, at=NOON)
     edition = publish(article, by=editor, at=NOON)
     assert edition.quotes.get(speaker_name="Omar Field").words.startswith("Nobody walks a mile")
     assert edition.quotes.get(speaker_name="Omar Field").verification == ""

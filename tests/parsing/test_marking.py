@@ -7,8 +7,9 @@ from itertools import count
 import pytest
 
 from articles.parsing import find_quotes
-from articles.parsing.marking import mark_found
-from articles.parsing.markup import BodyTooLong, blocks, body_text, clean_body, quote_spans
+from articles.parsing.marking import Before, mark_found
+from articles.parsing.markup import BodyTooLong, blocks, body_text, clean_body, quote_spans, reword_quote
+from articles.parsing.wording import wording_key
 
 SPLIT = "“We close it once,” said Mayor Ines Calder. “We do it right.”"
 HTML = f"<p>The bridge   closes.</p><div>{SPLIT}</div><p>[Reporter: “Who pays?”]</p><p>“We do,” said Calder.</p>"
@@ -59,7 +60,7 @@ def test_marks_of_another_story_come_off_a_new_body():
 
 
 def test_words_left_out_are_not_marked():
-    body = marked(HTML, leave_out={"We do"})
+    body = marked(HTML, before=Before(left_out=frozenset({wording_key("We do")})))
 
     assert [quote.words for quote in body.quotes] == ["We close it once,\nWe do it right."]
 
@@ -78,3 +79,31 @@ def test_a_body_over_the_limit_is_refused():
         marked("x" * 1_000_001)
     with pytest.raises(BodyTooLong):
         marked("&" * 999_999)
+
+
+def test_only_paragraphs_that_are_new_are_looked_at():
+    before = Before(paragraphs=frozenset({SPLIT, "The bridge closes."}))
+
+    assert [quote.words for quote in marked(HTML, before=before).quotes] == ["We do"]
+
+
+def test_words_that_come_back_get_the_id_they_had():
+    body = marked(HTML, before=Before(unplaced={wording_key("We do."): "was-here"}))
+
+    assert [quote.public_id for quote in body.quotes] == ["q1", "was-here"]
+
+
+def test_a_quotes_spans_are_given_other_words_and_keep_the_sentences_comma():
+    body = marked(HTML).html
+
+    reworded = reword_quote(body, "q1", ["We shut it once,", "We do it well."])
+    again = reword_quote(reworded, "q2", ["We pay"])
+
+    assert [span.text for span in quote_spans(again)] == ["We shut it once,", "We do it well.", "We pay,"]
+    assert body_text(again) == body_text(body).replace("close it", "shut it").replace("right", "well").replace(
+        "We do,", "We pay,"
+    )
+
+
+def test_a_quote_of_another_number_of_spans_is_not_reworded():
+    assert reword_quote(marked(HTML).html, "q1", ["We shut it once."]) is None
