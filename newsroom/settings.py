@@ -248,6 +248,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "QuoteMark": html_tags(["q"], {"q": ["data-quote"]}),
             "ReporterQuestion": html_tags(["p"], {"p": ["data-role"]}),
             "CleanPaste": html_tags([]),
+            "QuoteBar": html_tags([]),
             "NamedEditor": html_tags([]),
         },
     }

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles.admin.byline_rows import byline_rows, signature
 from articles.admin.merging import merged_body
-from articles.admin.quote_panel import labels_of
+from articles.admin.quote_rows import labels_of
 from articles.admin.story_form import StoryForm
 from articles.admin.story_saving import Saving, version_of
 from articles.models import Article

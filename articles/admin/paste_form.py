@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django import forms
 
-from articles.admin.quote_panel import SURE
+from articles.admin.quote_rows import SURE
 from articles.admin.story_form import DayInput
 from articles.editorial.drafts import Attribution, DraftByline, StoryDraft, draft_of
 from articles.models import Section, Topic

@@ -1,71 +1,17 @@
-"""The quotes beside the text: what each row shows, and the acts its buttons call."""
+"""The acts that the buttons of the quotes beside the text call."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.http import QueryDict
 
 from articles import editorial
+from articles.admin.quote_rows import THRESHOLDS, seen, sure_ones
 from articles.editorial import EditorialError
 from articles.models import Article, Person, Quote
-
-# From here on a speaker found by the rules is called sure: one action confirms all of these.
-SURE = 0.8
-_FAIRLY_SURE = 0.55
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One quote beside the text."""
-
-    quote: Quote
-    seen: str
-    sureness: str
-    why: str
-
-    @property
-    def percent(self) -> int:
-        return round(self.quote.confidence * 100)
-
-
-def rows_of(quotes: list[Quote]) -> list[Row]:
-    """Quotes as the panel shows them, in the order of the text; dismissed ones and those no longer there left out."""
-    shown = [quote for quote in quotes if quote.position is not None and quote.status != Quote.Status.DISMISSED]
-    return [Row(quote, seen(quote), _sureness(quote), _why(quote)) for quote in shown]
-
-
-def seen(quote: Quote) -> str:
-    """A short mark of the words a person looked at: what comes back with the button."""
-    return hashlib.sha256(quote.words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-def labels_of(quotes: list[Quote]) -> dict[str, dict[str, str]]:
-    """For the text itself: the speaker and standing of each quote, by the id its words are marked with."""
-    return {
-        quote.public_id: {
-            "speaker": quote.attributed_to,
-            "status": "drifted" if quote.has_drifted else str(quote.status),
-        }
-        for quote in quotes
-    }
-
-
-def sure_ones(quotes: list[Quote]) -> list[Quote]:
-    """Waiting quotes whose speaker is found with high confidence."""
-    return [
-        quote
-        for quote in quotes
-        if quote.position is not None
-        and quote.status == Quote.Status.PROPOSED
-        and quote.confidence >= SURE
-        and quote.attributed_to
-    ]
 
 
 def act_on_quote(verb: str, article: Article, public_id: str, asked: QueryDict, *, by: User, at: datetime) -> str:
@@ -79,9 +25,14 @@ def act_on_quote(verb: str, article: Article, public_id: str, asked: QueryDict, 
     return VERBS[verb](quote, asked, by, at)
 
 
-def confirm_sure_ones(article: Article, *, by: User, at: datetime) -> int:
-    """Confirm every waiting quote whose speaker is sure; says how many."""
-    sure = sure_ones(list(article.quotes.select_related("article", "speaker")))
+def confirm_sure_ones(article: Article, *, by: User, at: datetime, at_least: int = 80) -> int:
+    """Confirm every waiting quote whose speaker is found with at least that confidence (in hundredths); says how many.
+
+    Refuses a confidence below those that are offered: what is guessed is confirmed one by one.
+    """
+    if at_least < min(THRESHOLDS):
+        raise EditorialError(f"Quotes below {min(THRESHOLDS)} % are confirmed one by one.")
+    sure = sure_ones(article.quotes.in_place().select_related("article", "speaker"), at_least=at_least)
     for quote in sure:
         editorial.confirm_quote(quote, by=by, at=at)
     return len(sure)
@@ -97,7 +48,27 @@ def _confirm(quote: Quote, asked: QueryDict, by: User, at: datetime) -> str:
 
 def _dismiss(quote: Quote, asked: QueryDict, by: User, at: datetime) -> str:
     editorial.dismiss_quote(quote, by=by, at=at)
-    return "Dismissed. The words stay in the story."
+    return "Dismissed. The words stay in the story; u brings the quote back."
+
+
+def _bring_back(quote: Quote, asked: QueryDict, by: User, at: datetime) -> str:
+    editorial.propose_again(quote, by=by, at=at)
+    return "Brought back: it waits for you."
+
+
+def _accept(quote: Quote, asked: QueryDict, by: User, at: datetime) -> str:
+    was_verified = bool(quote.verification)
+    quote = editorial.accept_wording(quote, by=by, at=at)
+    return (
+        "The new words stand; they are to be verified anew."
+        if was_verified and not quote.verification
+        else "The new words stand."
+    )
+
+
+def _restore(quote: Quote, asked: QueryDict, by: User, at: datetime) -> str:
+    article = editorial.restore_wording(quote, by=by, at=at)
+    return f"The words are back, as version {article.version}."
 
 
 def _attribute(quote: Quote, asked: QueryDict, by: User, at: datetime) -> str:
@@ -116,6 +87,9 @@ def _verify(quote: Quote, asked: QueryDict, by: User, at: datetime) -> str:
 VERBS: dict[str, Callable[[Quote, QueryDict, User, datetime], str]] = {
     "confirm": _confirm,
     "dismiss": _dismiss,
+    "bring-back": _bring_back,
+    "accept": _accept,
+    "restore": _restore,
     "attribute": _attribute,
     "verify": _verify,
 }
@@ -136,15 +110,3 @@ def _attribute_to(quote: Quote, asked: QueryDict, by: User, at: datetime) -> Quo
 
 def _name(asked: QueryDict) -> str:
     return " ".join(asked.get("speaker", "").split())
-
-
-def _sureness(quote: Quote) -> str:
-    if quote.confidence >= SURE:
-        return "sure"
-    return "fairly sure" if quote.confidence >= _FAIRLY_SURE else "unsure"
-
-
-def _why(quote: Quote) -> str:
-    words: list[Any] = [f"“{word}”" for word in quote.relied_on if isinstance(word, str)]
-    rule = quote.rule.replace("_", " ").replace("-", " ")
-    return f"{rule}: {', '.join(words)}" if words else rule

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from articles.admin import paste, story_preview, story_views
+from articles.admin import paste, story_beside, story_preview, story_views
 from articles.admin.desk_rows import chips, clock, desk_rows, names_of
 from articles.admin.permissions import RightsAdmin, who
 from articles.admin.story_filters import DeskPersonFilter, MineFilter, NeedsFilter, SectionFilter, StateFilter
@@ -56,16 +56,20 @@ class ArticleAdmin(RightsAdmin):
         own = [
             path("paste/", view(paste.paste), name=f"{name}paste"),
             path("<path:object_id>/act/<slug:verb>/", view(story_views.story_act), name=f"{name}act"),
-            path("<path:object_id>/aside/", view(story_views.story_aside), name=f"{name}aside"),
+            path("<path:object_id>/aside/", view(story_beside.story_aside), name=f"{name}aside"),
+            path("<path:object_id>/names/", view(story_beside.story_names), name=f"{name}names"),
+            path("<path:object_id>/roles/", view(story_beside.story_roles), name=f"{name}roles"),
             path("<path:object_id>/preview/", view(story_preview.story_preview), name=f"{name}preview"),
-            path("<path:object_id>/quotes/confirm/", view(story_views.quotes_confirm), name=f"{name}quotes"),
+            path("<path:object_id>/quotes/confirm/", view(story_beside.quotes_confirm), name=f"{name}quotes"),
             path(
                 "<path:object_id>/quotes/<slug:public_id>/<slug:verb>/",
-                view(story_views.quote_act),
+                view(story_beside.quote_act),
                 name=f"{name}quote",
             ),
-            path("<path:object_id>/topics/tag/", view(story_views.topic_act), {"verb": "tag"}, name=f"{name}tag"),
-            path("<path:object_id>/topics/untag/", view(story_views.topic_act), {"verb": "untag"}, name=f"{name}untag"),
+            path("<path:object_id>/topics/tag/", view(story_beside.topic_act), {"verb": "tag"}, name=f"{name}tag"),
+            path(
+                "<path:object_id>/topics/untag/", view(story_beside.topic_act), {"verb": "untag"}, name=f"{name}untag"
+            ),
         ]
         return own + super().get_urls()
 

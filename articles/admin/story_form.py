@@ -29,6 +29,7 @@ BODY_EXTENSIONS = {
     "QuoteMark": True,
     "ReporterQuestion": True,
     "CleanPaste": True,
+    "QuoteBar": True,
     "NamedEditor": {"label": "Text of the story"},
     "Menu": {
         "groups": [

@@ -8,10 +8,11 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Prefetch
 from django.http import Http404
+from django.urls import reverse
 
 from articles.admin.byline_rows import signature
 from articles.admin.desk_rows import chips
-from articles.admin.quote_panel import labels_of, rows_of, sure_ones
+from articles.admin.quote_rows import dismissed_of, labels_of, rows_of, thresholds_of
 from articles.admin.steps import way_of
 from articles.admin.story_form import account_name, locked_fields, zone_name
 from articles.advice import gate
@@ -33,6 +34,11 @@ def story_or_404(user: User, pk: str) -> Article:
     if article is None:
         raise Http404("No such story.")
     return article
+
+
+def story_url(article: Article) -> str:
+    """The story's page at the desk."""
+    return reverse("admin:articles_article_change", args=[article.pk])
 
 
 def may_edit(user: User, article: Article) -> bool:
@@ -74,7 +80,9 @@ def aside_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
         "findings": gate.blocks_of(copy) if article.state in {State.DRAFT, State.REVIEW, State.READY} else (),
         "quotes": rows,
         "waiting": sum(row.quote.status == Quote.Status.PROPOSED for row in rows),
-        "sure": len(sure_ones(quotes)),
+        "drifted": [row.quote for row in rows if row.steps],
+        "dismissed": dismissed_of(quotes),
+        "thresholds": thresholds_of(quotes),
         "labels": labels_of(quotes),
         "may_settle": open_story and may(user, "quote.confirm_speaker", article),
         "may_verify": open_story and may(user, "quote.edit", article),

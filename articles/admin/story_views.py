@@ -1,4 +1,4 @@
-"""The pages of one story: its form, the buttons' acts, quotes and topics beside the text, preview and history."""
+"""The pages of one story: its form, saving it, the steps of its way."""
 
 from __future__ import annotations
 
@@ -13,18 +13,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.admin.byline_rows import byline_rows
 from articles.admin.conflict import conflict_of
 from articles.admin.permissions import who
-from articles.admin.quote_panel import act_on_quote, confirm_sure_ones
 from articles.admin.story_acts import act
 from articles.admin.story_form import StoryForm, account_name, locked_fields, zone_name
-from articles.admin.story_page import aside_of, may_edit, page_of, story_or_404
+from articles.admin.story_page import may_edit, page_of, story_or_404, story_url
 from articles.admin.story_saving import Saving, file_from_form, save_story, version_read
-from articles.editorial import Blocked, EditorialError, tag, untag
-from articles.models import Article, Topic
+from articles.editorial import Blocked, EditorialError, accept_wording
+from articles.models import Article
 from articles.models.rights import may
 
 # Dragging of byline rows, and the desk's own modules. The order is that of loading.
@@ -43,6 +42,8 @@ STORY_MEDIA = forms.Media(
     ],
 )
 
+_MOST_ACCEPTED = 200
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_change(request: HttpRequest, object_id: str) -> HttpResponse:
@@ -60,7 +61,23 @@ def story_change(request: HttpRequest, object_id: str) -> HttpResponse:
         messages.info(request, "Nothing had changed.")
     else:
         messages.success(request, f"Saved as version {saving.saved.version}.")
+    _accept_wordings(request, saving.saved)
     return _to_story(saving.saved)
+
+
+def _accept_wordings(request: HttpRequest, article: Article) -> None:
+    """Quotes of which the editor said, as the save was made, that they changed (`accepted` names them by id)."""
+    accepted = request.POST.getlist("accepted")[:_MOST_ACCEPTED]
+    if not accepted:
+        return
+    for quote in article.quotes.confirmed().filter(public_id__in=accepted):
+        quote.article = article
+        if not quote.has_drifted:
+            continue
+        try:
+            accept_wording(quote, by=who(request), at=timezone.now())
+        except EditorialError as refusal:
+            _say(request, refusal)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,73 +117,6 @@ def story_act(request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
     if not Article.objects.viewable_by(who(request)).filter(pk=article.pk).exists():
         return HttpResponseRedirect(reverse("admin:index"))
     return _to_story(article)
-
-
-@require_POST
-def quote_act(request: HttpRequest, object_id: str, public_id: str, verb: str) -> HttpResponse:
-    """A button of a quote's row."""
-    article, at = story_or_404(who(request), object_id), timezone.now()
-    try:
-        said, went_well = act_on_quote(verb, article, public_id, request.POST, by=who(request), at=at), True
-    except EditorialError as refusal:
-        said, went_well = str(refusal), False
-    return _beside(request, article, said, went_well, f"#quote-{public_id}")
-
-
-@require_POST
-def quotes_confirm(request: HttpRequest, object_id: str) -> HttpResponse:
-    """Confirm every quote whose speaker is sure."""
-    article, at = story_or_404(who(request), object_id), timezone.now()
-    try:
-        number, went_well = confirm_sure_ones(article, by=who(request), at=at), True
-        said = f"{number} quotes confirmed." if number != 1 else "One quote confirmed."
-    except EditorialError as refusal:
-        said, went_well = str(refusal), False
-    return _beside(request, article, said, went_well, "#quotes")
-
-
-@require_POST
-def topic_act(request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
-    """Put a topic on the story, or take one off: by id where chosen from the list, else by name or alias."""
-    article, at = story_or_404(who(request), object_id), timezone.now()
-    try:
-        topic = _topic_of(request)
-        {"tag": tag, "untag": untag}[verb](article, topic, by=who(request), at=at)
-        said, went_well = f"{topic} {'added' if verb == 'tag' else 'taken off'}.", True
-    except EditorialError as refusal:
-        said, went_well = str(refusal), False
-    return _beside(request, article, said, went_well, "#topics")
-
-
-@require_safe
-def story_aside(request: HttpRequest, object_id: str) -> HttpResponse:
-    """The panel beside the form alone, as it stands now."""
-    article = story_or_404(who(request), object_id)
-    return TemplateResponse(
-        request, "admin/articles/article/_aside.html", aside_of(article, who(request), timezone.now())
-    )
-
-
-def _topic_of(request: HttpRequest) -> Topic:
-    chosen, name = request.POST.get("topic", ""), request.POST.get("name", "").strip()
-    topic = None
-    if chosen.isdigit():
-        topic = Topic.objects.filter(pk=int(chosen[:18])).first()
-    if topic is None and name:
-        topic = Topic.objects.in_use().named(name).first()
-    if topic is None:
-        raise EditorialError(f"There is no topic “{name[:80]}”." if name else "Choose a topic.")
-    return topic
-
-
-def _beside(request: HttpRequest, article: Article, said: str, went_well: bool, place: str) -> HttpResponse:
-    """The answer to a button beside the text: the panel anew for the page's script, else the page at that place."""
-    if request.headers.get("X-Desk") != "panel":
-        messages.add_message(request, messages.SUCCESS if went_well else messages.ERROR, said)
-        return HttpResponseRedirect(_url_of(article) + place)
-    fresh = story_or_404(who(request), str(article.pk))
-    context = {**aside_of(fresh, who(request), timezone.now()), "said": said, "went_well": went_well}
-    return TemplateResponse(request, "admin/articles/article/_aside.html", context, status=200 if went_well else 409)
 
 
 def _story_page(
@@ -231,8 +181,4 @@ def _respond(request: HttpRequest, template: str, context: dict[str, Any], statu
 
 
 def _to_story(article: Article) -> HttpResponseRedirect:
-    return HttpResponseRedirect(_url_of(article))
-
-
-def _url_of(article: Article) -> str:
-    return reverse("admin:articles_article_change", args=[article.pk])
+    return HttpResponseRedirect(story_url(article))

@@ -6,12 +6,13 @@ from difflib import SequenceMatcher
 
 from django.db.models import Q
 
-from articles.models import Person
+from articles.models import Person, Role
 from articles.parsing.names import fold_name, surname
 
 # “Catherine Voss” and “Katherine Voss” come to 0.93; two sisters “Ana Ruiz” and “Eva Ruiz” to 0.75.
 ALIKE = 0.8
 _LOOKED_AT = 200
+_TITLES = 20
 
 
 def alike(name: str) -> list[Person]:
@@ -27,3 +28,9 @@ def alike(name: str) -> list[Person]:
     candidates = Person.objects.filter(near, merged_into=None).exclude(folded_name=folded)[:_LOOKED_AT]
     scored = [(SequenceMatcher(None, folded, person.folded_name).ratio(), person) for person in candidates]
     return [person for score, person in sorted(scored, key=lambda pair: -pair[0]) if score >= ALIKE]
+
+
+def known_titles(typed: str) -> list[str]:
+    """Titles on record that begin so, or have a word that does: at most twenty, one query."""
+    begins = Q(title__istartswith=typed) | Q(title__icontains=f" {typed}")
+    return list(Role.objects.filter(begins).order_by("title").values_list("title", flat=True).distinct()[:_TITLES])

@@ -123,7 +123,7 @@ def _named(
     for utterance in utterances:
         key = wording_key(utterance_words(utterance))
         if key not in before.left_out:
-            named[unplaced.pop(key, None) or make_id()] = utterance
+            named[unplaced.pop(key, "") or make_id()] = utterance
     return named
 
 

@@ -12,7 +12,20 @@ export function watchPanel(form) {
   aside.addEventListener("click", (event) => {
     const link = event.target.closest("[data-show-quote]")
     if (link && showInText(link.dataset.showQuote)) event.preventDefault()
+    const alike = event.target.closest("[data-take-person]")
+    if (alike) takePerson(alike)
   })
+  const changed = document.querySelector("[data-drifted]") && aside.querySelector(".quote-drifted")
+  point(location.hash.startsWith("#quote-") ? document.getElementById(location.hash.slice(1)) : changed)
+}
+
+// Somebody spelled much alike is meant: their name and id go into the row's speaker.
+function takePerson(button) {
+  const form = button.closest("form")
+  form.elements.person.value = button.dataset.takePerson
+  form.elements.speaker.value = button.dataset.name
+  button.closest(".quote-near").remove()
+  form.elements.speaker.focus()
 }
 
 // A step taken with words not saved yet takes them along: the form is saved first, then the step.
@@ -45,11 +58,45 @@ function watchButtons(aside) {
     const sent = event.target.closest("[data-panel]")
     if (!sent) return
     event.preventDefault()
+    const restore = event.submitter?.closest("[data-restore]")
+    if (restore && restoreInText(restore)) return markRestored(restore)
+    if (restore) return leaveWith(sent, restore)
     const address = event.submitter?.getAttribute("formaction") || sent.getAttribute("action")
     const row = sent.closest(".quote")
     const place = row ? { quote: row.dataset.quote, at: rows(aside).indexOf(row) } : { topics: Boolean(sent.closest("#topics")) }
     await send(aside, address, new FormData(sent), place)
   })
+}
+
+// The words come back in the editor, where that is open: an edit like any other, undone and saved like one.
+function restoreInText(button) {
+  if (!document.querySelector(".ProseMirror")) return false
+  let failed = false
+  const fails = () => { failed = true }
+  const id = button.dataset.restore
+  document.addEventListener("desk:restore-failed", fails, { once: true })
+  document.dispatchEvent(new CustomEvent("desk:restore", { detail: { id, settled: settledWords(id) } }))
+  document.removeEventListener("desk:restore-failed", fails)
+  if (!failed) announce("The words are back in the text. Save to settle it.")
+  return !failed
+}
+
+function markRestored(button) {
+  const row = button.closest(".quote")
+  const said = row.querySelector(".drift-what")
+  said.textContent = "The words are back in the text. Save to settle it."
+  button.closest("form").hidden = true
+  row.focus({ preventScroll: true })
+}
+
+// Where the editor cannot, the server does, and the page comes anew with the story as it stands then.
+function leaveWith(form, button) {
+  form.action = button.getAttribute("formaction")
+  form.submit()
+}
+
+function settledWords(id) {
+  return JSON.parse(document.getElementById("quote-labels").textContent)[id]?.settled ?? ""
 }
 
 async function send(aside, address, data, place) {
@@ -58,6 +105,7 @@ async function send(aside, address, data, place) {
     const answer = await fetch(address, { method: "POST", body: data, headers: { "X-Desk": "panel" } })
     if (answer.status !== 200 && answer.status !== 409) throw new Error(String(answer.status))
     if (answer.redirected) return location.assign(answer.url)
+    if (address.endsWith("/dismiss/")) dismissedLast = place.quote
     aside.innerHTML = await answer.text()
     suggestAll(aside)
     announce(aside.querySelector("[data-said]")?.textContent ?? "")
@@ -78,6 +126,8 @@ function announce(words) {
   said?.replaceChildren(line)
 }
 
+let dismissedLast = ""
+
 const rows = (aside) => [...aside.querySelectorAll(".quote")]
 
 function focusNext(aside, place) {
@@ -85,7 +135,7 @@ function focusNext(aside, place) {
   const all = rows(aside)
   const same = all.find((row) => row.dataset.quote === place.quote)
   const from = Math.max(same ? all.indexOf(same) : place.at, 0)
-  const waiting = [...all.slice(from), ...all.slice(0, from)].find((row) => row.dataset.status === "proposed")
+  const waiting = [...all.slice(from), ...all.slice(0, from)].find(waits)
   point(waiting ?? same ?? all[from])
 }
 
@@ -107,22 +157,43 @@ function watchKeys(aside) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
     const here = event.target.closest?.(".quote") ?? null
-    const act = { n: () => next(aside, here), c: () => press(aside, here, "c"), d: () => press(aside, here, "d"), s: () => speaker(aside, here), e: focusText }[event.key]
+    const act = acts(aside, here)[event.key]
     if (!act) return
     event.preventDefault()
     act()
   })
 }
 
-function current(aside, here) {
-  return here ?? rows(aside).find((row) => row.dataset.status === "proposed") ?? rows(aside)[0]
+function acts(aside, here) {
+  const pressed = (key) => () => press(aside, here, key)
+  return {
+    n: () => step(aside, here, 1),
+    p: () => step(aside, here, -1),
+    c: pressed("c"),
+    d: pressed("d"),
+    k: pressed("k"),
+    w: pressed("w"),
+    v: () => open(aside, here, "[data-verify], .quote-verify select"),
+    s: () => open(aside, here, "[data-speaker]"),
+    r: () => open(aside, here, "[data-role]"),
+    a: () => aside.querySelector("[data-confirm-all]")?.click(),
+    u: () => bringBack(aside),
+    e: focusText,
+  }
 }
 
-function next(aside, here) {
-  const all = rows(aside)
+const waits = (row) => row.dataset.status === "proposed" || row.dataset.status === "drifted"
+
+function current(aside, here) {
+  return here ?? rows(aside).find(waits) ?? rows(aside)[0]
+}
+
+// To the next quote that waits, or the one before; round and round, and through all of them when none waits.
+function step(aside, here, way) {
+  const all = way > 0 ? rows(aside) : rows(aside).reverse()
   const from = here ? all.indexOf(here) + 1 : 0
   const order = [...all.slice(from), ...all.slice(0, from)]
-  point(order.find((row) => row.dataset.status === "proposed") ?? order[0])
+  point(order.find(waits) ?? order[0])
 }
 
 function press(aside, here, key) {
@@ -131,10 +202,17 @@ function press(aside, here, key) {
   row?.querySelector(`[data-key="${key}"]`)?.click()
 }
 
-function speaker(aside, here) {
-  const row = current(aside, here)
-  for (const folded of row?.querySelectorAll("details") ?? []) folded.open = true
-  row?.querySelector("[data-speaker]")?.focus()
+function open(aside, here, field) {
+  const found = current(aside, here)?.querySelector(field)
+  for (let folded = found?.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true
+  found?.focus()
+  found?.select?.()
+}
+
+function bringBack(aside) {
+  const last = [...aside.querySelectorAll("[data-bring-back]")]
+  const button = last.find((one) => one.dataset.bringBack === dismissedLast) ?? last.at(-1)
+  button?.click()
 }
 
 function focusText() {

@@ -1,8 +1,8 @@
-// Ctrl Enter reads the copy that was pasted.
+// Ctrl Enter reads the copy that was pasted, and files what was understood as a draft.
 
 const form = document.querySelector("[data-paste]")
-form?.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
+document.addEventListener("keydown", (event) => {
+  if (!form || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
   event.preventDefault()
   form.requestSubmit(form.querySelector("[data-save]"))
 })

@@ -1,11 +1,13 @@
 // The story's page: rows of the byline, what is not saved yet, and the sides' choice where two texts met.
 
+import { watchDrift } from "./drift.js"
 import { suggestAll } from "./suggest.js"
 import { watchPanel } from "./panel.js"
 
 const form = document.querySelector("[data-story-form]")
 
 if (form) {
+  watchDrift(form)
   watchSaving(form)
   watchBylines(form)
   watchSides()
@@ -29,7 +31,7 @@ function watchSaving(form) {
   form.leave = () => { sending = true }
   window.addEventListener("beforeunload", (event) => { if (unsaved && !sending) event.preventDefault() })
   document.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key === "s") {
       event.preventDefault()
       form.requestSubmit(form.querySelector("[data-save]"))
     }

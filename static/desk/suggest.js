@@ -1,7 +1,8 @@
 // A type-ahead after the ARIA combobox pattern: the field keeps its focus, the list is read out as it is walked.
 //
 // <span data-suggest="ADDRESS"> holds a hidden input (the chosen row's id) and a text input. With data-suggest-new a
-// name nobody bears is welcome; with data-suggest-submit a choice sends the form.
+// name nobody bears is welcome; with data-suggest-submit a choice sends the form. What data-suggest-first answers stands
+// before the rest, and is offered before anything is typed; a role that comes with a choice fills an empty role field.
 
 let serial = 0
 
@@ -9,6 +10,21 @@ export function suggestAll(root) {
   for (const box of root.querySelectorAll("[data-suggest]")) {
     if (!box.dataset.ready && !box.closest("template")) new Suggest(box)
   }
+}
+
+async function rowsOf(address, typed) {
+  const answer = await fetch(`${address}?q=${encodeURIComponent(typed)}`, { headers: { Accept: "application/json" } })
+  return answer.ok ? (await answer.json()).results : []
+}
+
+// A name both lists have is offered once: as the person on record, with the role the story prints.
+function joined(results) {
+  const byText = new Map()
+  for (const row of results) {
+    const known = byText.get(row.text)
+    byText.set(row.text, known ? { ...row, role: known.role, note: row.note || known.note } : row)
+  }
+  return [...byText.values()]
 }
 
 class Suggest {
@@ -56,18 +72,18 @@ class Suggest {
   async ask() {
     const typed = this.text.value.trim()
     const mine = ++this.asked
-    if (!typed) return this.close()
-    const answer = await fetch(`${this.box.dataset.suggest}?q=${encodeURIComponent(typed)}`, {
-      headers: { Accept: "application/json" },
-    })
-    if (!answer.ok || mine !== this.asked) return
-    this.show(typed, (await answer.json()).results)
+    const { suggest, suggestFirst } = this.box.dataset
+    if (!typed && !suggestFirst) return this.close()
+    const found = await Promise.all([suggestFirst && rowsOf(suggestFirst, typed), typed ? rowsOf(suggest, typed) : []])
+    if (mine !== this.asked) return
+    this.show(typed, joined(found.flat().filter(Boolean)))
   }
 
   show(typed, results) {
-    this.list.replaceChildren(...results.map((row) => this.option(row.text, row.note, row.id)))
-    if ("suggestNew" in this.box.dataset && !results.some((row) => row.same)) {
-      this.list.append(this.option(typed, "new person", ""))
+    this.list.replaceChildren(...results.map((row) => this.option(row.text, row.note, row.id, row.role)))
+    if (typed && "suggestNew" in this.box.dataset && !results.some((row) => row.same)) {
+      const near = results.find((row) => row.id)
+      this.list.append(this.option(typed, near ? `new person: not ${near.text}` : "new person", ""))
     }
     if (!this.list.children.length) return this.close()
     this.at = -1
@@ -76,13 +92,14 @@ class Suggest {
     this.list.scrollIntoView({ block: "nearest" })
   }
 
-  option(text, note, id) {
+  option(text, note, id, role = "") {
     const option = document.createElement("li")
     option.id = `${this.list.id}-${this.list.children.length}-${id || "new"}`
     option.setAttribute("role", "option")
     option.setAttribute("aria-selected", "false")
     option.dataset.id = id
     option.dataset.text = text
+    option.dataset.role = role
     option.append(text)
     if (note) {
       const small = document.createElement("small")
@@ -117,6 +134,8 @@ class Suggest {
     this.text.value = option.dataset.text
     this.id.value = option.dataset.id
     this.close()
+    const role = this.text.form.querySelector("[data-role]")
+    if (role && !role.value && option.dataset.role) role.value = option.dataset.role
     this.id.dispatchEvent(new Event("input", { bubbles: true }))
     if ("suggestSubmit" in this.box.dataset) this.text.form.requestSubmit()
   }

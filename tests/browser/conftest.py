@@ -7,6 +7,13 @@ import shutil
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+
+from articles.editorial import file_story
+from articles.models import Article
+from tests.browser.desk import PASSWORD
+from tests.builders import NOON, make_section, make_topic, make_user
+from tests.editorial.stories import story_draft
 
 # The browser's driver runs an event loop in this very thread; Django would refuse the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -27,3 +34,20 @@ def browser_type_launch_args() -> dict[str, Any]:
 def base_url() -> str:
     """None: tests name the live server's addresses in full. In place of a plugin's own, which pytest deprecates."""
     return ""
+
+
+@pytest.fixture
+def desk(erasable, roles) -> dict[str, User]:
+    make_section(name="Harbor", slug="harbor")
+    make_topic("Ferry")
+    make_topic("Night work")
+    people = {role: make_user(role, username=role) for role in ("reporter", "copy_editor", "managing_editor")}
+    for user in people.values():
+        user.set_password(PASSWORD)
+        user.save()
+    return people
+
+
+@pytest.fixture
+def story(desk) -> Article:
+    return file_story(story_draft(make_section(name="Metro", slug="metro")), by=desk["reporter"], at=NOON)

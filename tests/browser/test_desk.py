@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
-from articles.editorial import file_story, revise
+from articles.editorial import revise
 from articles.models import Article
-from tests.builders import NOON, make_section, make_topic, make_user
-from tests.editorial.stories import story_draft
+from tests.browser.desk import assert_no_violations, sign_in
+from tests.builders import NOON
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PASSWORD = "wave-gravel-42"
 COPY = """date 2026-03-04 PORT AMITY (KHBR)– The last ferry to Eastmere will leave at nine in the evening from Monday.
 
 The harbor office said it has two boats and crews for one and a half.
@@ -29,38 +26,6 @@ The harbor office said it has two boats and crews for one and a half.
 
 Riders at the slip had not been told.
 """
-
-
-@pytest.fixture
-def desk(erasable, roles) -> dict[str, User]:
-    make_section(name="Harbor", slug="harbor")
-    make_topic("Ferry")
-    make_topic("Night work")
-    people = {role: make_user(role, username=role) for role in ("reporter", "copy_editor", "managing_editor")}
-    for user in people.values():
-        user.set_password(PASSWORD)
-        user.save()
-    return people
-
-
-@pytest.fixture
-def story(desk) -> Article:
-    return file_story(story_draft(make_section(name="Metro", slug="metro")), by=desk["reporter"], at=NOON)
-
-
-def sign_in(page: Page, server: str, name: str) -> None:
-    page.context.clear_cookies()
-    page.goto(f"{server}/admin/")
-    page.get_by_label("Account").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("desk")
-    page.wait_for_load_state("load")  # the keys work once the page's scripts have run
-
-
-def assert_no_violations(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
 
 
 def step(page: Page, label: str) -> None:

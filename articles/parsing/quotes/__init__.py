@@ -9,11 +9,12 @@ A pipeline of small stages over plain data, each tested alone, in this order:
 ``speech`` leaves out titles, nicknames and scare quotes;
 ``focus`` says whom a pronoun or a description means; ``speakers`` walks the story once and names each speaker;
 ``utterances`` joins runs and gives those without attribution to whoever is speaking; ``questions`` knows the
-reporters' questions; ``finder`` joins them all.
+reporters' questions; ``finder`` joins them all; ``people`` lists whom a story names.
 
 No stage raises on bad copy, and none alters a word.
 """
 
 from articles.parsing.quotes.finder import find_quotes
+from articles.parsing.quotes.people import Named, people_of
 
-__all__ = ["find_quotes"]
+__all__ = ["Named", "find_quotes", "people_of"]

@@ -1,0 +1,31 @@
+"""What the desk's browser tests share: people who can sign in, a story, and the way to its page."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from articles.models import Article
+
+PASSWORD = "wave-gravel-42"
+
+
+def sign_in(page: Page, server: str, name: str) -> None:
+    page.context.clear_cookies()
+    page.goto(f"{server}/admin/")
+    page.get_by_label("Account").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("desk")
+    page.wait_for_load_state("load")  # the keys work once the page's scripts have run
+
+
+def open_story(page: Page, server: str, story: Article, name: str = "reporter") -> None:
+    sign_in(page, server, name)
+    page.goto(f"{server}/admin/articles/article/{story.pk}/change/")
+    expect(page.locator(".ProseMirror")).to_be_visible()
+
+
+def assert_no_violations(page: Page) -> None:
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
