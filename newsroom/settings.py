@@ -131,6 +131,8 @@ CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://newsroom"
 
 # Nobody approves or releases a story of their own unless the newsroom says so (one-person newsrooms: 0).
 TWO_PERSON_RULE = read_flag("TWO_PERSON_RULE", default=True)
+# Where 1, who confirmed a quote or wrote its story does not verify it.
+VERIFY_SECOND_PERSON = read_flag("VERIFY_SECOND_PERSON", default=False)
 
 INSTALLED_APPS = [
     "articles",

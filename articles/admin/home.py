@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from articles.admin.desk_rows import Chip, chips, clock, desk_rows
+from articles.admin.quote_queue import to_verify
 from articles.admin.verbs import said
 from articles.models import Act, Article, Byline, Edition
 from articles.models.article import ArticleQuerySet
@@ -19,6 +20,7 @@ from articles.models.rights import may, rows_in_reach
 State = Article.State
 IN_HAND = (State.DRAFT, State.REVIEW, State.READY)
 SHOWN = 8
+MOST_COUNTED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,13 @@ def home_of(user: Any, at: datetime) -> dict[str, Any]:
         "piles": [pile for pile in piles if pile is not None],
         "acts": _acts_of_others(user),
         "may_paste": may(user, "story.create"),
+        "to_verify": _to_verify(user, at) if may(user, "quote.edit") else 0,
     }
+
+
+def _to_verify(user: Any, at: datetime) -> int:
+    """How many confirmed quotes wait to be checked, counted up to a number nobody reads on from."""
+    return to_verify(user, at).order_by().values("pk")[:MOST_COUNTED].count()
 
 
 def _pile(name: str, title: str, empty: str, stories: list[Article], at: datetime, moment: str) -> Pile:

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.http import QueryDict
 
 from articles import editorial
+from articles.admin import verifying
 from articles.admin.quote_rows import THRESHOLDS, seen, sure_ones
 from articles.editorial import EditorialError
 from articles.models import Article, Person, Quote
 
 
-def act_on_quote(verb: str, article: Article, public_id: str, asked: QueryDict, *, by: User, at: datetime) -> str:
+def act_on_quote(
+    verb: str, article: Article, public_id: str, asked: QueryDict, files: Any, *, by: User, at: datetime
+) -> str:
     """Call the act a button of the panel stands for; returns what to say. Refusals are EditorialErrors."""
     quote = article.quotes.filter(public_id=public_id).select_related("article", "speaker").first()
-    if quote is None or verb not in VERBS:
+    if quote is None or verb not in {*VERBS, *_WITH_FILES}:
         raise EditorialError("This quote is no longer in the story.")
     quote.article = article
     if asked.get("seen") and asked["seen"] != seen(quote):
         raise EditorialError(f"The words of this quote have changed since you looked: now “{quote}”. Look again.")
+    if verb in _WITH_FILES:
+        return _WITH_FILES[verb](quote, asked, files, by, at)
     return VERBS[verb](quote, asked, by, at)
 
 
@@ -76,14 +82,6 @@ def _attribute(quote: Quote, asked: QueryDict, by: User, at: datetime) -> str:
     return f"Speaker: {quote.attributed_to or 'none'}."
 
 
-def _verify(quote: Quote, asked: QueryDict, by: User, at: datetime) -> str:
-    how = asked.get("how", "")
-    if how not in Quote.Verification.values:
-        raise EditorialError("Say what the words were checked against.")
-    quote = editorial.verify_quote(quote, how=Quote.Verification(how), by=by, at=at)
-    return f"{quote.get_verification_display()}."
-
-
 VERBS: dict[str, Callable[[Quote, QueryDict, User, datetime], str]] = {
     "confirm": _confirm,
     "dismiss": _dismiss,
@@ -91,7 +89,13 @@ VERBS: dict[str, Callable[[Quote, QueryDict, User, datetime], str]] = {
     "accept": _accept,
     "restore": _restore,
     "attribute": _attribute,
-    "verify": _verify,
+}
+
+
+_WITH_FILES: dict[str, Callable[[Quote, QueryDict, Any, User, datetime], str]] = {
+    "verify": verifying.verify,
+    "evidence": verifying.add,
+    "unverify": verifying.withdraw,
 }
 
 

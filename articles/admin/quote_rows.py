@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch, QuerySet
+
 from articles.advice.people import alike
-from articles.models import Person, Quote
+from articles.models import Evidence, Person, Quote
 from articles.parsing.wording import Change, Step, steps
 
 # From here on a speaker found by the rules is called sure: one action confirms all of these.
@@ -54,6 +56,11 @@ class Threshold:
     percent: int
     number: int
     is_usual: bool
+
+
+def with_evidence(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
+    """The quotes with what is kept of each, but for the files' bytes."""
+    return quotes.prefetch_related(Prefetch("evidence", Evidence.objects.defer("content").select_related("added_by")))
 
 
 def rows_of(quotes: list[Quote]) -> list[Row]:

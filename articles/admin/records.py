@@ -8,9 +8,11 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
 from articles.admin.permissions import ReadOnlyAdmin, who
+from articles.admin.quote_queue import unverified
 from articles.admin.verbs import said
 from articles.models import Act, Article, Correction, Edition, Original, Quote, Redirect
 
@@ -55,11 +57,17 @@ class QuoteAdmin(OfStories):
         "status",
         "verification",
         "settled_words",
+        "wordings",
         "cue",
         "rule",
         "confidence",
     )
     list_display_links = ("words_short",)
+    readonly_fields = ("wordings",)
+
+    def get_urls(self) -> list:
+        queue = self.admin_site.admin_view(unverified)
+        return [path("unverified/", queue, name="articles_quote_unverified"), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
         return super().get_queryset(request).select_related("speaker")
@@ -67,6 +75,17 @@ class QuoteAdmin(OfStories):
     @admin.display(description="Words")
     def words_short(self, quote: Quote) -> str:
         return quote.words if len(quote.words) <= 140 else f"{quote.words[:139]}…"
+
+    @admin.display(description="Wordings settled on", empty_value="—")
+    def wordings(self, quote: Quote) -> str | None:
+        """Every wording a person settled on, the newest first, with when and who."""
+        kept: dict[str, Any] = {}
+        rows = quote.history.exclude(settled_words="").select_related("history_user").order_by("history_date", "pk")
+        for row in rows:
+            kept.setdefault(row.settled_words, row)
+        said = ((row.settled_words, row.history_date, row.history_user or "the shell") for row in kept.values())
+        lines = [(words, f"{timezone.localtime(when):%-d %b %Y %H:%M}", who) for words, when, who in said]
+        return format_html_join("", "<p>“{}” <small>{}, {}</small></p>", reversed(lines)) or None
 
     @admin.display(description="Speaker", empty_value="—")
     def speaker_shown(self, quote: Quote) -> str | None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from articles.admin import paste, story_beside, story_preview, story_views
+from articles.admin import paste, story_beside, story_preview, story_views, verifying
 from articles.admin.desk_rows import chips, clock, desk_rows, names_of
 from articles.admin.permissions import RightsAdmin, who
 from articles.admin.story_filters import DeskPersonFilter, MineFilter, NeedsFilter, SectionFilter, StateFilter
@@ -57,6 +57,7 @@ class ArticleAdmin(RightsAdmin):
             path("paste/", view(paste.paste), name=f"{name}paste"),
             path("<path:object_id>/act/<slug:verb>/", view(story_views.story_act), name=f"{name}act"),
             path("<path:object_id>/aside/", view(story_beside.story_aside), name=f"{name}aside"),
+            path("<path:object_id>/evidence/<int:pk>/", view(verifying.evidence_file), name=f"{name}evidence"),
             path("<path:object_id>/names/", view(story_beside.story_names), name=f"{name}names"),
             path("<path:object_id>/roles/", view(story_beside.story_roles), name=f"{name}roles"),
             path("<path:object_id>/preview/", view(story_preview.story_preview), name=f"{name}preview"),

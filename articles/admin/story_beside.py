@@ -27,7 +27,10 @@ def quote_act(request: HttpRequest, object_id: str, public_id: str, verb: str) -
     """A button of a quote's row."""
     article, at = story_or_404(who(request), object_id), timezone.now()
     try:
-        said, went_well = act_on_quote(verb, article, public_id, request.POST, by=who(request), at=at), True
+        said, went_well = (
+            act_on_quote(verb, article, public_id, request.POST, request.FILES, by=who(request), at=at),
+            True,
+        )
     except EditorialError as refusal:
         said, went_well = str(refusal), False
     return _beside(request, article, said, went_well, f"#quote-{public_id}")

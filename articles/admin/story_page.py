@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from articles.admin.byline_rows import signature
 from articles.admin.desk_rows import chips
-from articles.admin.quote_rows import dismissed_of, labels_of, rows_of, thresholds_of
+from articles.admin.quote_rows import dismissed_of, labels_of, rows_of, thresholds_of, with_evidence
 from articles.admin.steps import way_of
 from articles.admin.story_form import account_name, locked_fields, zone_name
 from articles.advice import gate
@@ -67,7 +67,9 @@ def page_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
 
 def aside_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
     """What changes with every act, without the form being loaded again: steps, gate, quotes, topics."""
-    quotes = list(article.quotes.select_related("speaker").order_by("position", "pk"))
+    may_verify = article.state != State.KILLED and may(user, "quote.edit", article)
+    rows_read = article.quotes.select_related("speaker").order_by("position", "pk")
+    quotes = list(with_evidence(rows_read) if may_verify else rows_read)
     taggings = list(article.taggings.select_related("topic").exclude(status=Tagging.Status.REJECTED))
     in_place = [quote for quote in quotes if quote.position is not None]
     copy = gate.Copy(article, list(article.bylines.all()), in_place)
@@ -85,7 +87,7 @@ def aside_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
         "thresholds": thresholds_of(quotes),
         "labels": labels_of(quotes),
         "may_settle": open_story and may(user, "quote.confirm_speaker", article),
-        "may_verify": open_story and may(user, "quote.edit", article),
+        "may_verify": may_verify,
         "verifications": [choice for choice in Quote.Verification.choices if choice[0]],
         "chosen": [t for t in taggings if t.status == Tagging.Status.CHOSEN],
         "proposed": [t for t in taggings if t.status == Tagging.Status.PROPOSED],

@@ -5,6 +5,7 @@ from __future__ import annotations
 _SAID = {
     "accept_wording": "took the new words of the quote",
     "add": "added",
+    "add_evidence": "kept evidence for the quote",
     "approve": "approved",
     "attach_speaker": "set the speaker of",
     "change": "changed",
@@ -30,6 +31,7 @@ _SAID = {
     "unschedule": "unscheduled",
     "untag": "took a topic off the story:",
     "verify_quote": "verified the quote",
+    "withdraw_verification": "took back the verification of the quote",
 }
 
 

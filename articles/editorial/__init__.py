@@ -4,7 +4,7 @@ Each asks for the right, locks, checks version and state, and writes, in one tra
 shell), `at=` when. A refusal is an EditorialError whose message an editor can read, and leaves nothing half done.
 """
 
-from articles.editorial.checking import verify_quote
+from articles.editorial.checking import add_evidence, verify_quote, withdraw_verification
 from articles.editorial.errors import Blocked, EditorialError, NotAllowed, StaleVersion, WrongState
 from articles.editorial.filing import file_stories, file_story
 from articles.editorial.publishing import correct, kill, publish, retract, schedule, unschedule
@@ -21,6 +21,7 @@ __all__ = [
     "StaleVersion",
     "WrongState",
     "accept_wording",
+    "add_evidence",
     "approve",
     "attach_speaker",
     "confirm_quote",
@@ -43,4 +44,5 @@ __all__ = [
     "unschedule",
     "untag",
     "verify_quote",
+    "withdraw_verification",
 ]

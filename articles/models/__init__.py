@@ -5,6 +5,7 @@ from articles.models.article import Article
 from articles.models.byline import Byline
 from articles.models.correction import Correction
 from articles.models.edition import Edition, EditionByline, EditionQuote
+from articles.models.evidence import Evidence
 from articles.models.image import Image
 from articles.models.original import Original
 from articles.models.person import Person, PersonAlias, Role
@@ -24,6 +25,7 @@ __all__ = [
     "EditionQuote",
     "EditionQuoteWords",
     "EditionWords",
+    "Evidence",
     "Image",
     "Original",
     "Person",

@@ -58,6 +58,7 @@ def guards() -> list[Guard]:
         *_written_once("EditionByline"),
         *_written_once("EditionQuote"),
         *_written_once("Act"),
+        *_written_once("Evidence", except_for=("added_by_id",)),
         *_written_once("Original", except_for=("taken",)),
         *_written_once("Correction", except_for=("withdrawn_at", "withdrawn_reason", "corrected_by_id")),
         Guard(

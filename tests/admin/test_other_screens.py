@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.editorial import file_story, hold, publish, revise, submit
+from articles.editorial import accept_wording, confirm_quote, file_story, hold, publish, revise, submit
 from articles.models import Act, Article, Original, Person, Role, Section, Topic
 from tests.admin.conftest import url
 from tests.builders import NOON, later, make_article, make_person, make_published, make_section, make_topic, make_user
@@ -291,3 +291,17 @@ def test_the_log_is_read_by_those_who_may(as_, stories):
     administrators = as_("administrator").get("/admin/articles/act/").content.decode()
     assert "published" in administrators
     assert "draft" not in administrators
+
+
+def test_a_quotes_record_shows_every_wording_that_was_settled_on(as_, desk, story):
+    quote = confirm_quote(story.quotes.get(speaker_name="Omar Field"), by=desk["reporter"], at=NOON)
+    revise(story, {"body": story.body.replace("half a mile", "a <mile>")}, by=desk["reporter"], at=NOON)
+    quote.refresh_from_db()
+    accept_wording(quote, by=desk["copy_editor"], at=NOON)
+
+    page = as_("managing_editor").get(f"/admin/articles/quote/{quote.pk}/change/").content.decode()
+
+    first, second = page.index("“Nobody walks a "), page.index("“Nobody walks half a mile for a haircut”")
+    assert first < second
+    assert "copy_editor" in page[first:second]
+    assert "reporter" in page[second:]
