@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from articles.parsing.quotes import lexicon as lx
 from articles.parsing.quotes.claims import Claim
-from articles.parsing.quotes.issuers import owner_of_document, voice_of_document
-from articles.parsing.quotes.mentions import DESCRIPTION
+from articles.parsing.quotes.issuers import document_named, owner_of_document, voice_of_document
+from articles.parsing.quotes.mentions import BODY, DESCRIPTION, PRONOUN
 from articles.parsing.quotes.reading import Reading
 from articles.parsing.quotes.speakers import Speaker, Walk
 
@@ -24,6 +24,7 @@ def claimed_speaker(walk: Walk, claim: Claim) -> Speaker:
         return Speaker(issuer[0], None, claim.confidence * issuer[1], f"{claim.rule}, document", relied, claim.cue)
     if subject is None or subject.mention is None:
         role = _role_of_phrase(reading, subject.first, subject.last) if subject is not None else None
+        role = role or document_named(reading, claim)
         return Speaker(None, role, claim.confidence * 0.9, claim.rule, relied, claim.cue)
     mention = subject.mention
     entity, sureness = walk.meant.get(mention.first) or walk.meaning(mention, reading.sentence_of[mention.first])
@@ -31,6 +32,8 @@ def claimed_speaker(walk: Walk, claim: Claim) -> Speaker:
     if entity is None and mention.kind == DESCRIPTION:
         fullest = walk.unnamed.get(mention.head, mention) if mention.definite else mention
         role = _role_of_phrase(reading, fullest.first, fullest.last)
+    elif entity is None and mention.kind == BODY:
+        role = document_named(reading, claim)
     key = claim.cue if claim.cue >= 0 else mention.first
     return Speaker(entity, role, claim.confidence * sureness, claim.rule, relied, key)
 

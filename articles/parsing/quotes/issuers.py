@@ -7,9 +7,11 @@ from articles.parsing.quotes.claims import Claim
 from articles.parsing.quotes.focus import Focus
 from articles.parsing.quotes.mentions import Mention
 from articles.parsing.quotes.reading import Reading
+from articles.parsing.quotes.subjects import in_phrase
 
 _LEXICON = lx.read_lexicon("documents.txt")
 _OWN_VOICE = frozenset(_LEXICON["own voice"])  # words of whoever was just spoken of
+_LONGEST_NAME = 3  # words before the noun: a federal ethics complaint
 _DOCUMENTS = _OWN_VOICE | frozenset(_LEXICON["document"])
 
 
@@ -29,6 +31,19 @@ def voice_of_document(reading: Reading, claim: Claim, focus: Focus, time: float)
         return None
     ranked = focus.ranked(time, lambda _entity: True)
     return ranked[0][1] if ranked else None
+
+
+def document_named(reading: Reading, claim: Claim) -> str | None:
+    """How the story words a document nobody it names stands behind: an ethics complaint, the affidavit."""
+    at = _document(reading, claim)
+    if at is None:
+        return None
+    first = at
+    while first and at - first < _LONGEST_NAME and in_phrase(reading.tokens[first - 1], False):
+        first -= 1
+    if reading.tokens[first].tags & lx.OPENER:
+        first += 1
+    return reading.words(first, at) if first <= at else None
 
 
 def _document(reading: Reading, claim: Claim) -> int | None:

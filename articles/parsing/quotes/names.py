@@ -172,7 +172,7 @@ def _kind_of_word(token: Token) -> str:
 def _kind_of_words(tokens: list[Token], first: int, last: int) -> str:
     words = tokens[first : last + 1]
     is_given = bool(words[0].tags & lx.GIVEN_NAME)
-    if any(t.tags & lx.ORGANISATION or t.low in CAUSES for t in words):
+    if any(t.tags & lx.ORGANISATION or t.low in CAUSES or t.text == "&" for t in words):
         return ORGANISATION
     if words[-1].tags & (lx.PLACE | lx.THING | lx.PEOPLE | lx.KNOWN_PLACE):
         return PERSON if is_given and not words[-1].tags & (lx.THING | lx.KNOWN_PLACE) else ORGANISATION

@@ -14,6 +14,10 @@ _HEAD_WITHIN = 9  # the noun of an apposition is among its first words
 _ENDS = lx.RELATIVE | lx.SPEECH | lx.MANNER
 _PARTIES = frozenset(["D-", "R-", "I-"])
 _LONGEST_HOME = 6  # tokens of "of Park City" or "R-N.C."
+_LONGEST_TERM = 7  # tokens of "in her third season as"
+_LONGEST_WHO = 14  # tokens of a clause that goes on "and is director of"
+_AGENTS = ("er", "or", "ist", "ian", "eer", "man", "woman")  # a scheduler, a lutist: nouns for a person by their ending
+_LONG_ENOUGH = 6
 _CLAUSE = lx.AUXILIARY | lx.SPEECH
 _NOT_IN_TITLE = (lx.FUNCTION & ~lx.ADVERB) | lx.SPEECH
 
@@ -109,7 +113,19 @@ def _apposition(tokens: list[Token], at: int) -> tuple[int, int] | None:
     if at + 1 >= len(tokens) or tokens[at].text not in (",", "(", "—", "–", "--"):
         return None
     at = _after_home(tokens, at + 1)
-    return _role_from(tokens, _after_who_is(tokens, at))
+    return _role_from(tokens, _after_as(tokens, _after_who_is(tokens, at)))
+
+
+def _after_as(tokens: list[Token], at: int) -> int:
+    """Past "in her third year as": what follows is a role."""
+    if tokens[at].low != "in":
+        return at
+    for number in range(at + 1, min(len(tokens) - 1, at + _LONGEST_TERM)):
+        if tokens[number].low == "as":
+            return number + 1
+        if tokens[number].kind in (POINT, QUOTED):
+            break
+    return at
 
 
 def _after_home(tokens: list[Token], at: int) -> int:
@@ -174,8 +190,13 @@ def _after_who_is(tokens: list[Token], at: int) -> int:
         return at
     if tokens[at + 1].low in ("is", "was"):
         return at + 2
-    if tokens[at + 1].low in ("has", "had", "serves", "served", "works", "worked"):
-        return at + 3 if tokens[at + 2].low in ("been", "as") else at
+    if tokens[at + 1].low in ("has", "had", "serves", "served", "works", "worked") and tokens[at + 2].low in ("been", "as"):
+        return at + 3
+    for number in range(at + 2, min(len(tokens) - 2, at + _LONGEST_WHO)):
+        if tokens[number].kind in (POINT, QUOTED):
+            break
+        if tokens[number].low == "and" and tokens[number + 1].low in ("is", "was"):
+            return number + 2
     return at
 
 
@@ -183,6 +204,17 @@ def _goes_on(tokens: list[Token], at: int) -> bool:
     """Whether "and" joins two titles or two capitals, not two clauses."""
     after = tokens[at + 1] if at + 1 < len(tokens) else tokens[at]
     return after.kind == CAPITAL or bool(after.tags & (lx.ROLE | lx.QUALIFIER))
+
+
+def _is_agent(tokens: list[Token], at: int) -> bool:
+    """Whether a word no list knows is a noun for a person by its ending, and ends its phrase: a scheduler (who)."""
+    token = tokens[at]
+    if token.tags or token.kind != WORD or len(token.low) < _LONG_ENOUGH or not token.low.endswith(_AGENTS):
+        return False
+    if at + 1 == len(tokens):
+        return False
+    after = tokens[at + 1]
+    return after.text in (",", ".", ")") or bool(after.tags & (lx.RELATIVE | lx.PREPOSITION))
 
 
 def _one_of(tokens: list[Token], at: int) -> int | None:
@@ -201,6 +233,8 @@ def _head_of(tokens: list[Token], at: int) -> int | None:
     for number in range(at, min(len(tokens), at + _HEAD_WITHIN)):
         token = tokens[number]
         if is_role_noun(token) and not token.is_owner:
+            return number
+        if number > at and tokens[at].tags & (lx.DETERMINER | lx.QUALIFIER) and _is_agent(tokens, number):
             return number
         if (number == at and token.tags & lx.DETERMINER) or token.text == "No.":
             continue

@@ -26,6 +26,10 @@ def is_speech(reading: Reading, at: int, claim: Claim | None) -> bool:
     words = text.split()
     if _is_inside_name(reading, at):
         return False
+    if len(words) == 1 and lx.TAGS.get(text.lower(), 0) & lx.FUNCTION and text[-1] not in _CLOSED:
+        return False  # wanted "may", not "shall"
+    if at == first and text.isupper() and claim is not None and claim.cue_words in ("read", "reads"):
+        return False  # "KEEP OUT," read a sign
     if at == first:
         return (
             text[-1] in _CLOSED or not _is_title(words, text) or at + 1 == len(tokens) or tokens[at + 1].kind == POINT
@@ -46,6 +50,8 @@ def is_speech(reading: Reading, at: int, claim: Claim | None) -> bool:
     ):
         return True
     if before.text == ":":
+        return True
+    if claim is not None and claim.cue >= 0 and tokens[claim.cue].tags & lx.SPEECH and _is_verdict(reading, at, words):
         return True
     return not _is_scare(reading, at, words) and (claim is not None or len(words) >= _LONG)
 
@@ -115,6 +121,14 @@ def _is_title(words: list[str], text: str) -> bool:
         and all(word[0].isupper() or not word[0].isalpha() for word in main)
         and (len(words) > 1 or text[0].isupper())
     )
+
+
+def _is_verdict(reading: Reading, at: int, words: list[str]) -> bool:
+    """What an attributed sentence says of its subject: (said) it was a "technical correction", it "badly misjudges"."""
+    before, second = reading.tokens[at - 1], reading.tokens[max(at - 2, 0)]
+    if before.low in ("a", "an") and second.tags & lx.AUXILIARY:
+        return len(words) > 1
+    return len(words) > 1 and words[0].islower() and words[0].endswith("ly")
 
 
 def _is_scare(reading: Reading, at: int, words: list[str]) -> bool:
