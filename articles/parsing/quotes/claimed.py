@@ -5,9 +5,10 @@ from __future__ import annotations
 from articles.parsing.quotes import lexicon as lx
 from articles.parsing.quotes.claims import Claim
 from articles.parsing.quotes.issuers import document_named, owner_of_document, voice_of_document
-from articles.parsing.quotes.mentions import BODY, DESCRIPTION, PRONOUN
+from articles.parsing.quotes.mentions import BODY, DESCRIPTION, PRONOUN, Mention
 from articles.parsing.quotes.reading import Reading
 from articles.parsing.quotes.speakers import Speaker, Walk
+from articles.parsing.quotes.subjects import main_subject
 
 
 def claimed_speaker(walk: Walk, claim: Claim) -> Speaker:
@@ -27,6 +28,9 @@ def claimed_speaker(walk: Walk, claim: Claim) -> Speaker:
         role = role or document_named(reading, claim)
         return Speaker(None, role, claim.confidence * 0.9, claim.rule, relied, claim.cue)
     mention = subject.mention
+    unnamed = _unnamed_before(walk, mention) if mention.kind == PRONOUN else None
+    if unnamed is not None:
+        return Speaker(None, unnamed, claim.confidence * 0.8, f"{claim.rule}, unnamed source", relied, claim.cue)
     entity, sureness = walk.meant.get(mention.first) or walk.meaning(mention, reading.sentence_of[mention.first])
     role = None
     if entity is None and mention.kind == DESCRIPTION:
@@ -49,6 +53,23 @@ def _issuer(walk: Walk, claim: Claim) -> tuple[int, float] | None:
     else:
         entity, sureness = voice_of_document(walk.reading, claim, walk.focus, walk.time(sentence)), 0.75
     return None if entity is None else (entity, sureness)
+
+
+def _unnamed_before(walk: Walk, pronoun: Mention) -> str | None:
+    """The unnamed source a pronoun means: the speaking subject of the sentence before, in the same paragraph."""
+    reading = walk.reading
+    number = reading.sentence_of[pronoun.first] - 1
+    if pronoun.sex not in ("m", "f") or number < 0 or reading.paragraph_of(number) != reading.paragraph_of(number + 1):
+        return None
+    start, end = reading.sentences[number]
+    subject = main_subject(reading, start, end)
+    if subject is None or subject.mention is None or subject.mention.kind != DESCRIPTION or subject.mention.definite:
+        return None
+    if subject.mention.sex not in ("", pronoun.sex):
+        return None
+    if not any(token.tags & lx.SPEECH for token in reading.tokens[subject.last + 1 : end]):
+        return None
+    return _role_of_phrase(reading, subject.first, subject.last)
 
 
 def _role_of_phrase(reading: Reading, first: int, last: int) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from articles.parsing.quotes.register import Entity
 
 SUBJECT = 4.0  # weight of the subject of a sentence, and of a speaker
+ASKED = 4.4  # of somebody the subject asks: the next words are the answer
 CLAUSE = 3.0  # of somebody who does a verb inside the sentence
 TOPIC = 2.6  # of the owner of the subject: Castle's record was praised
 OTHER = 1.5

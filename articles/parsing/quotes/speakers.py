@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.parsing.quotes import lexicon as lx
-from articles.parsing.quotes.focus import CLAUSE, OTHER, OWNER, PARAGRAPH_BREAK, SUBJECT, TOPIC, Focus
+from articles.parsing.quotes.focus import ASKED, CLAUSE, OTHER, OWNER, PARAGRAPH_BREAK, SUBJECT, TOPIC, Focus
 from articles.parsing.quotes.mentions import AGE, BODY, DESCRIPTION, NAME, PRONOUN, Mention
 from articles.parsing.quotes.reading import Reading
 from articles.parsing.quotes.register import Entity
@@ -24,6 +24,7 @@ class Speaker:
     key: int  # runs of one attribution share it
 
 
+_ASKING = frozenset(["asked", "pressed", "questioned", "grilled", "quizzed"])
 _MOST_HOLDERS = 40  # holders of one title a story is searched for
 _LEARNS_SEX = 0.66  # how sure a pronoun must be before it tells the sex of a name the lists do not know
 
@@ -95,6 +96,10 @@ class Walk:
         tokens = self.reading.tokens
         if mention.is_owner:
             return TOPIC if mention.first == first else OWNER
+        if mention.kind == NAME and mention.first and tokens[mention.first - 1].low in _ASKING:
+            return ASKED
+        if mention.kind == NAME and self._is_relation(mention):
+            return OTHER
         after = mention.last + 1
         if after + 1 < len(tokens) and tokens[after].text == "," and tokens[mention.first - 1].text == ",":
             after += 1
@@ -105,6 +110,14 @@ class Walk:
         if mention.first and tokens[mention.first - 1].tags & lx.SPEECH:
             return CLAUSE
         return OTHER
+
+    def _is_relation(self, mention: Mention) -> bool:
+        """Whether the name only explains whom "his predecessor," means: the sentence goes on about its owner."""
+        tokens = self.reading.tokens
+        number = self.reading.ends.get(mention.first - 2) if tokens[mention.first - 1].text == "," else None
+        if number is None or self.reading.mentions[number].kind != DESCRIPTION:
+            return False
+        return tokens[self.reading.mentions[number].first].low in ("his", "her", "their")
 
     def meaning(self, mention: Mention, sentence: int) -> tuple[int | None, float]:
         """The entity a mention means at this point, and how sure that is; (None, …) when nobody the story names."""

@@ -12,6 +12,7 @@ from articles.parsing.quotes.tokens import CAPITAL, NUMBER, POINT, QUOTED, WORD,
 _LONGEST_PHRASE = 12
 FAR_LEFT = 60  # tokens of an aside
 _FAR_RIGHT = 120  # tokens: the subject of no sentence stands further in
+_STANDS = frozenset(["was", "were", "is", "are", "sat", "stood", "came"])  # a subject may stand behind them
 _PARTS = frozenset(["one", "two", "three", "some", "many", "most", "several"])
 
 
@@ -104,8 +105,11 @@ def main_subject(reading: Reading, start: int, stop: int) -> Subject | None:
     found = reading.mentions_between(start, min(stop, start + _FAR_RIGHT))
     opener = tokens[start]
     if opener.kind == CAPITAL and _opens_aside(opener):
-        comma = next((at for at in range(start, min(stop, start + FAR_LEFT)) if tokens[at].text == ","), None)
-        if comma is not None:
+        comma = next((at for at in range(start, min(stop, start + FAR_LEFT)) if tokens[at].text == ","), stop)
+        behind = next((m for m in found if m.first < comma and tokens[m.first - 1].low in _STANDS), None)
+        if behind is not None and behind.first > start and not behind.is_owner:
+            return Subject(behind.first, behind.last, behind)  # In the stands was Gus Oakes, who
+        if comma < stop:
             found = [m for m in found if m.first > comma] or found
     for mention in found:
         if mention.is_owner or (mention.first > start and _is_object(tokens, mention.first)):
