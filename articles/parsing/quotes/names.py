@@ -148,6 +148,8 @@ def _kind(tokens: list[Token], first: int, last: int, name_at: int, opens_senten
         return PERSON
     if head.tags & lx.ROLE and last > first and _is_body_of(tokens, first, last):
         return ORGANISATION
+    if head.tags & lx.ROLE and head.tags & lx.ORGANISATION and last > first and not tokens[first].tags & lx.GIVEN_NAME:
+        return ORGANISATION  # the Coast Guard
     if head.tags & lx.ROLE and (last > first or not opens_sentence or head.tags & lx.OFFICE):
         return PERSON if tokens[first].tags & lx.GIVEN_NAME and last > first else TITLE
     if first == last:
@@ -169,9 +171,17 @@ def _kind_of_word(token: Token) -> str:
     return UNSURE
 
 
+def _is_two_part_given_name(text: str) -> bool:
+    """Soo-yeon, Min-jun: a given name that follows the family name."""
+    first, dash, second = text.partition("-")
+    return bool(dash) and first.isalpha() and second.isalpha() and second.islower() and len(first) < 6 > len(second)
+
+
 def _kind_of_words(tokens: list[Token], first: int, last: int) -> str:
     words = tokens[first : last + 1]
     is_given = bool(words[0].tags & lx.GIVEN_NAME)
+    if len(words) == 2 and _is_two_part_given_name(words[1].text):
+        return PERSON
     if any(t.tags & lx.ORGANISATION or t.low in CAUSES or t.text == "&" for t in words):
         return ORGANISATION
     if words[-1].tags & (lx.PLACE | lx.THING | lx.PEOPLE | lx.KNOWN_PLACE):

@@ -36,6 +36,11 @@ class Entity:
         return frozenset(fold(word) for word in self.words)
 
     @property
+    def is_relative(self) -> bool:
+        """Whether all the story says of the person is whose relative that is."""
+        return bool(self.roles) and all(_is_kin(role) for _at, role in self.roles)
+
+    @property
     def role(self) -> str | None:
         """The role the story prints first; one that only says whose relative it is, for want of another."""
         if not self.roles:

@@ -25,6 +25,9 @@ class Speaker:
 
 
 _ASKING = frozenset(["asked", "pressed", "questioned", "grilled", "quizzed"])
+_CALLED_SO = 0.6  # weight of each time a surname meant this bearer
+_RELATIVE = 1.5  # weight a bearer loses who is only somebody's relative
+_NO_FIRM = lx.PLACE | lx.KNOWN_PLACE | lx.THING | lx.PEOPLE | lx.CALENDAR
 _MOST_HOLDERS = 40  # holders of one title a story is searched for
 _LEARNS_SEX = 0.66  # how sure a pronoun must be before it tells the sex of a name the lists do not know
 
@@ -43,6 +46,7 @@ class Walk:
         self.entities: list[Entity] = reading.register.entities
         self.focus = Focus(self.entities)
         self.meant: dict[int, tuple[int | None, float]] = {}
+        self.bare: dict[int, int] = {}  # how often a surname of several was found to mean each of them
         self.unnamed: dict[str, Mention] = {}  # by its noun, the first and fullest description of an unnamed source
 
     def time(self, sentence: int) -> float:
@@ -138,7 +142,23 @@ class Walk:
             return self._by_age(who, age), 0.9
         sex = mention.sex or self._sex_ahead(mention)
         fitting = tuple(n for n in who if not sex or self.entities[n].sex in (sex, ""))
-        return self.focus.nearest(self.time(sentence), fitting or who), 0.85
+        return self._bearer(mention, fitting or who, sentence), 0.85
+
+    def _bearer(self, mention: Mention, who: tuple[int, ...], sentence: int) -> int:
+        """Whom a bare surname of several means: the one the story has called by it so far, unless another is in focus.
+
+        A relative of somebody's is called by the full name.
+        """
+        if mention.last > mention.first:
+            return self.focus.nearest(self.time(sentence), who)
+        weights = {entity: weight for weight, entity in self.focus.ranked(self.time(sentence), lambda e: e.number in who)}
+        for entity in who:
+            weights[entity] = weights.get(entity, 0.0) + _CALLED_SO * min(self.bare.get(entity, 0), 3)
+            if self.entities[entity].is_relative:
+                weights[entity] -= _RELATIVE
+        best = max(who, key=lambda entity: weights[entity])
+        self.bare[best] = self.bare.get(best, 0) + 1
+        return best
 
     def _by_age(self, who: tuple[int, ...], age: str) -> int:
         """The elder or the younger of two of one surname: Sr. and Jr. tell, else who was named first."""
@@ -166,7 +186,23 @@ class Walk:
         kin = frozenset([mention.head]).union(*(lx.BODY_KIN.get(token.low, ()) for token in tokens))
         exact = self.focus.body(self.time(sentence), lambda entity: mention.head in entity.folded)
         found = exact or self.focus.body(self.time(sentence), lambda entity: may_be_called(kin, entity.folded))
+        if found is None and (only := self._only_body(kin)) is not None:
+            return only, 0.7
         return (found[0], found[1] * 0.9) if found else (None, 0.9)
+
+    def _only_body(self, kin: frozenset[str]) -> int | None:
+        """The one organisation of the story, spoken of so far only in passing, that "the company" can mean."""
+        tokens = self.reading.tokens
+        fitting = [
+            entity.number
+            for entity in self.entities
+            if entity.is_organisation
+            and len(entity.words) > 1
+            and not any(lx.TAGS.get(word.lower().rstrip("."), 0) & _NO_FIRM for word in entity.words)
+            and not tokens[entity.at].text.isupper()
+            and may_be_called(kin, entity.folded)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _pronoun(self, mention: Mention, sentence: int) -> tuple[int | None, float]:
         if mention.sex == "o":
