@@ -28,6 +28,8 @@ def claimed_speaker(walk: Walk, claim: Claim) -> Speaker:
         role = role or document_named(reading, claim)
         return Speaker(None, role, claim.confidence * 0.9, claim.rule, relied, claim.cue)
     mention = subject.mention
+    if mention.sex == "o" and claim.cue_words in ("read", "reads"):
+        return Speaker(None, None, claim.confidence * 0.8, f"{claim.rule}, document", relied, claim.cue)
     unnamed = _unnamed_before(walk, mention) if mention.kind == PRONOUN else None
     if unnamed is not None:
         return Speaker(None, unnamed, claim.confidence * 0.8, f"{claim.rule}, unnamed source", relied, claim.cue)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from articles.parsing.quotes.leads import find_lead_role
 from articles.parsing.quotes.marks import Run
 from articles.parsing.quotes.questions import question_label, unmarked_question
 from articles.parsing.quotes.reading import Reading, read_story
@@ -24,6 +25,7 @@ def find_quotes(text: str) -> tuple[FoundQuote, ...]:
     nobody can be sure of is None. Never raises on bad copy.
     """
     reading = read_story(text)
+    find_lead_role(reading)
     talk = Conversation(Walk(reading))
     found: list[FoundQuote | Spoken] = []
     for paragraph, (first, end) in enumerate(reading.paragraph_tokens):

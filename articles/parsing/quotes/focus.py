@@ -80,10 +80,10 @@ class Focus:
             return None
         return ranked[0][1], 0.62
 
-    def body(self, time: float, fits: Callable[[Entity], bool]) -> tuple[int, float] | None:
-        """The organisation that "it" or "the company" means, among those that fit."""
+    def body(self, time: float, fits: Callable[[Entity], bool]) -> tuple[int, float, float] | None:
+        """The organisation that "it" or "the company" means among those that fit, how sure, and its weight."""
         ranked = self.ranked(time, lambda entity: entity.is_organisation and fits(entity))
-        return (ranked[0][1], _sureness(ranked)) if ranked else None
+        return (ranked[0][1], _sureness(ranked), ranked[0][0]) if ranked else None
 
     def nearest(self, time: float, among: tuple[int, ...]) -> int:
         """The entity of ``among`` last spoken of most; the first of them if none was yet."""

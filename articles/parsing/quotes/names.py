@@ -49,6 +49,8 @@ def find_phrases(tokens: list[Token], sentence_starts: frozenset[int], text: str
 
 def _can_start(tokens: list[Token], at: int, opens_sentence: bool) -> bool:
     token = tokens[at]
+    if token.low.endswith("-year-old"):
+        return False
     if token.tags & lx.CALENDAR:
         if token.tags & lx.GIVEN_NAME and at + 1 < len(tokens) and tokens[at + 1].kind == CAPITAL:
             return not tokens[at + 1].tags & (lx.OPENER | lx.CALENDAR)
@@ -109,6 +111,8 @@ def _after_titles(tokens: list[Token], first: int, last: int) -> int:
             return office_of(tokens, at, last + 1)  # Secretary of State Ann Dea
         if at > first and tokens[at - 1].kind == WORD and tokens[at - 1].low in CAUSES:
             return first  # Alliance for Patient Access
+        if token.text == "Charge" and at > first and tokens[at - 1].low == "in":
+            return at + 1  # Special Agent in Charge Ann Dea
         if token.tags & (lx.ROLE | lx.HONORIFIC) and token.kind != QUOTED:
             after_given = at > first and tokens[at - 1].tags & lx.GIVEN_NAME and not tokens[at - 1].tags & lx.ROLE
             if after_given and not tokens[at + 1].tags & lx.GIVEN_NAME:
@@ -171,7 +175,7 @@ def _kind_of_word(token: Token) -> str:
     return UNSURE
 
 
-def _is_two_part_given_name(text: str) -> bool:
+def is_two_part_given_name(text: str) -> bool:
     """Soo-yeon, Min-jun: a given name that follows the family name."""
     first, dash, second = text.partition("-")
     return bool(dash) and first.isalpha() and second.isalpha() and second.islower() and len(first) < 6 > len(second)
@@ -180,7 +184,7 @@ def _is_two_part_given_name(text: str) -> bool:
 def _kind_of_words(tokens: list[Token], first: int, last: int) -> str:
     words = tokens[first : last + 1]
     is_given = bool(words[0].tags & lx.GIVEN_NAME)
-    if len(words) == 2 and _is_two_part_given_name(words[1].text):
+    if len(words) == 2 and is_two_part_given_name(words[1].text):
         return PERSON
     if any(t.tags & lx.ORGANISATION or t.low in CAUSES or t.text == "&" for t in words):
         return ORGANISATION

@@ -52,6 +52,8 @@ def _step(tokens: list[Token], first: int, last: int, end: int, has_head: bool) 
 def _small_step(tokens: list[Token], first: int, last: int, end: int, has_head: bool) -> int:
     """The step over small words: van der Meer, bin Rashid, Bureau of the U.S. Census."""
     after = tokens[last + 1]
+    if after.low == "in" and tokens[last].tags & lx.ROLE and last + 2 < end and tokens[last + 2].text == "Charge":
+        return 2  # Special Agent in Charge
     if after.tags & lx.PARTICLE:
         for ahead in (2, 3, 4):
             if last + ahead >= end:

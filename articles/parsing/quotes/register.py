@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from articles.parsing.quotes import lexicon as lx
-from articles.parsing.quotes.names import ORGANISATION, PERSON, UNSURE, Phrase
+from articles.parsing.quotes.names import ORGANISATION, PERSON, UNSURE, Phrase, is_two_part_given_name
 from articles.parsing.quotes.tokens import POINT, QUOTED, Token
 
 _MOST_ROLES = 20  # of one person in one story
@@ -103,7 +103,8 @@ def build_register(tokens: list[Token], phrases: list[Phrase]) -> Register:
 
 def _enter_person(register: Register, tokens: list[Token], phrase: Phrase) -> int:
     words = name_words(phrase.words)
-    for number in register.by_last.get(words[-1], ()):
+    is_family_first = len(phrase.words) == 2 and is_two_part_given_name(phrase.words[1])
+    for number in register.by_last.get(words[0 if is_family_first else -1], ()):
         entity = register.entities[number]
         if _is_same_name(words, name_words(entity.words)) and _suffix(phrase.words) in ("", _suffix(entity.words)):
             if len(phrase.words) > len(entity.words):
@@ -129,7 +130,8 @@ def _add(register: Register, tokens: list[Token], phrase: Phrase, is_organisatio
     register.entities.append(Entity(number, phrase.words, is_organisation, phrase.first, sex))
     if not is_organisation:
         words = name_words(phrase.words)
-        register.by_last.setdefault(words[-1], []).append(number)
+        is_family_first = len(phrase.words) == 2 and is_two_part_given_name(phrase.words[1])
+        register.by_last.setdefault(words[0 if is_family_first else -1], []).append(number)
         for word in dict.fromkeys(words):
             register.by_word.setdefault(word, []).append(number)
         for word in phrase.words:

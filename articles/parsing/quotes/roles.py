@@ -14,6 +14,7 @@ _HEAD_WITHIN = 9  # the noun of an apposition is among its first words
 _ENDS = lx.RELATIVE | lx.SPEECH | lx.MANNER
 _PARTIES = frozenset(["D-", "R-", "I-"])
 _LONGEST_HOME = 6  # tokens of "of Park City" or "R-N.C."
+_NO_ROLES = frozenset(["man", "woman", "boy", "girl", "person", "teenager", "teen"])
 _LONGEST_TERM = 7  # tokens of "in her third season as"
 _LONGEST_WHO = 14  # tokens of a clause that goes on "and is director of"
 _AGENTS = ("er", "or", "ist", "ian", "eer", "man", "woman")  # a scheduler, a lutist: nouns for a person by their ending
@@ -41,6 +42,8 @@ def find_roles(
             first, last = span
             while tokens[first].tags & lx.DETERMINER and first < last and tokens[first + 1].low != "of":
                 first += 1
+            if first == last and tokens[first].low in _NO_ROLES:
+                continue
             role = " ".join(text[tokens[first].start : tokens[last].end].split())
             register.add_role(entity.number, tokens[first].start, role)
             # what the story calls somebody tells more than a list of first names
@@ -60,7 +63,7 @@ def _title_before(tokens: list[Token], phrase: Phrase) -> tuple[int, int] | None
     while last >= phrase.first and tokens[last].tags & lx.HONORIFIC and not tokens[last].tags & lx.OFFICE:
         last -= 1
     for at in range(phrase.first, last):
-        if tokens[at].tags & lx.ROLE and tokens[at + 1].low == "of":  # Secretary of State Ann Dea
+        if tokens[at].tags & lx.ROLE and tokens[at + 1].low in ("of", "in"):  # Secretary of State Ann Dea
             return _title_start(tokens, at), last
     if last < 0 or not tokens[last].tags & lx.ROLE or tokens[last].is_owner or tokens[last].kind == QUOTED:
         return None

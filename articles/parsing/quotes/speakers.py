@@ -10,6 +10,7 @@ from articles.parsing.quotes.mentions import AGE, BODY, DESCRIPTION, NAME, PRONO
 from articles.parsing.quotes.reading import Reading
 from articles.parsing.quotes.register import Entity
 from articles.parsing.quotes.subjects import main_subject
+from articles.parsing.quotes.tokens import POINT
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Speaker:
 _ASKING = frozenset(["asked", "pressed", "questioned", "grilled", "quizzed"])
 _CALLED_SO = 0.6  # weight of each time a surname meant this bearer
 _RELATIVE = 1.5  # weight a bearer loses who is only somebody's relative
+_OUT_OF_FOCUS = 0.8  # under this weight "the company" is rather the one called so before
 _NO_FIRM = lx.PLACE | lx.KNOWN_PLACE | lx.THING | lx.PEOPLE | lx.CALENDAR
 _MOST_HOLDERS = 40  # holders of one title a story is searched for
 _LEARNS_SEX = 0.66  # how sure a pronoun must be before it tells the sex of a name the lists do not know
@@ -47,6 +49,7 @@ class Walk:
         self.focus = Focus(self.entities)
         self.meant: dict[int, tuple[int | None, float]] = {}
         self.bare: dict[int, int] = {}  # how often a surname of several was found to mean each of them
+        self.called: dict[str, int] = {}  # whom "the company" last meant
         self.unnamed: dict[str, Mention] = {}  # by its noun, the first and fullest description of an unnamed source
 
     def time(self, sentence: int) -> float:
@@ -140,7 +143,7 @@ class Walk:
         age = self.reading.tokens[mention.first - 1].low if mention.first else ""
         if age in ("elder", "older", "younger"):
             return self._by_age(who, age), 0.9
-        sex = mention.sex or self._sex_ahead(mention)
+        sex = mention.sex or ("" if mention.is_owner else self._sex_ahead(mention))
         fitting = tuple(n for n in who if not sex or self.entities[n].sex in (sex, ""))
         return self._bearer(mention, fitting or who, sentence), 0.85
 
@@ -185,10 +188,24 @@ class Walk:
         tokens = self.reading.tokens[mention.first : mention.last + 1]
         kin = frozenset([mention.head]).union(*(lx.BODY_KIN.get(token.low, ()) for token in tokens))
         exact = self.focus.body(self.time(sentence), lambda entity: mention.head in entity.folded)
-        found = exact or self.focus.body(self.time(sentence), lambda entity: may_be_called(kin, entity.folded))
-        if found is None and (only := self._only_body(kin)) is not None:
-            return only, 0.7
-        return (found[0], found[1] * 0.9) if found else (None, 0.9)
+        found = exact or self.focus.body(
+            self.time(sentence), lambda entity: may_be_called(kin, entity.folded) and not self._is_passing_word(entity)
+        )
+        before = self.called.get(mention.head)
+        if exact is None and before is not None and (found is None or found[2] < _OUT_OF_FOCUS):
+            return before, 0.75  # whom the story has called so
+        if found is None:
+            only = self._only_body(kin)
+            return (only, 0.7) if only is not None else (None, 0.9)
+        self.called[mention.head] = found[0]
+        return found[0], found[1] * 0.9
+
+    def _is_passing_word(self, entity: Entity) -> bool:
+        """A single word that may only be a capital because it opens its sentence: Shares fell."""
+        if len(entity.words) > 1 or self.focus.times.get(entity.number, 0) > 1:
+            return False
+        tokens = self.reading.tokens
+        return entity.at == 0 or tokens[entity.at - 1].kind == POINT
 
     def _only_body(self, kin: frozenset[str]) -> int | None:
         """The one organisation of the story, spoken of so far only in passing, that "the company" can mean."""
@@ -198,7 +215,7 @@ class Walk:
             for entity in self.entities
             if entity.is_organisation
             and len(entity.words) > 1
-            and not any(lx.TAGS.get(word.lower().rstrip("."), 0) & _NO_FIRM for word in entity.words)
+            and not lx.TAGS.get(entity.words[-1].lower().rstrip("."), 0) & _NO_FIRM
             and not tokens[entity.at].text.isupper()
             and may_be_called(kin, entity.folded)
         ]
@@ -206,7 +223,8 @@ class Walk:
 
     def _pronoun(self, mention: Mention, sentence: int) -> tuple[int | None, float]:
         if mention.sex == "o":
-            return self.focus.body(self.time(sentence), lambda _entity: True) or (None, 0.5)
+            found = self.focus.body(self.time(sentence), lambda _entity: True)
+            return found[:2] if found is not None else (None, 0.5)
         if mention.sex in ("m", "f"):
             found = self.focus.person(self.time(sentence), mention.sex)
             if found is not None and found[1] > _LEARNS_SEX and not self.entities[found[0]].sex:

@@ -51,7 +51,7 @@ def is_speech(reading: Reading, at: int, claim: Claim | None) -> bool:
         return True
     if before.text == ":":
         return True
-    if claim is not None and claim.cue >= 0 and tokens[claim.cue].tags & lx.SPEECH and _is_verdict(reading, at, words):
+    if claim is not None and claim.cue >= 0 and tokens[claim.cue].tags & lx.SPEECH and _is_verdict(reading, at, words, claim):
         return True
     return not _is_scare(reading, at, words) and (claim is not None or len(words) >= _LONG)
 
@@ -123,11 +123,11 @@ def _is_title(words: list[str], text: str) -> bool:
     )
 
 
-def _is_verdict(reading: Reading, at: int, words: list[str]) -> bool:
+def _is_verdict(reading: Reading, at: int, words: list[str], claim: Claim) -> bool:
     """What an attributed sentence says of its subject: (said) it was a "technical correction", it "badly misjudges"."""
     before, second = reading.tokens[at - 1], reading.tokens[max(at - 2, 0)]
     if before.low in ("a", "an") and second.tags & lx.AUXILIARY:
-        return len(words) > 1
+        return len(words) > 1 or (claim.subject is not None and claim.subject.mention is not None)
     return len(words) > 1 and words[0].islower() and words[0].endswith("ly")
 
 

@@ -21,6 +21,8 @@ def subject_left(reading: Reading, cue: int, start: int) -> Subject | None:
     if at < start:
         return None
     if tokens[at].text in _ASIDES:
+        if tokens[at].text == "," and tokens[cue].low.endswith("ing"):
+            return main_subject(reading, start, at) or _before_aside(reading, at, start)  # (reminded them), calling it
         return _before_aside(reading, at, start) or main_subject(reading, start, cue)
     if tokens[at].tags & lx.RELATIVE and at > start:
         before = at - 2 if tokens[at - 1].text == "," else at - 1
@@ -89,6 +91,8 @@ def _ending(reading: Reading, at: int, start: int) -> Subject | None:
         is_complement = before > start and is_of and mention.kind in (NAME, BODY)
         if not is_complement:
             return Subject(mention.first, mention.last, mention)
+        if lx.is_plural_role(tokens[before - 1].low) and before - 1 >= start:
+            return Subject(before - 1, mention.last, None)  # lawyers for Dea
         if reading.ends.get(before - 1) is None:
             return None if before - 1 > start else Subject(mention.first, mention.last, mention)
         at = before - 1

@@ -9,7 +9,7 @@ from articles.parsing.quotes.claims import Claim
 from articles.parsing.quotes.focus import SUBJECT
 from articles.parsing.quotes.reading import Reading
 from articles.parsing.quotes.speakers import Speaker, Walk
-from articles.parsing.quotes.subjects import main_subject
+from articles.parsing.quotes.subjects import Subject, main_subject
 
 NOBODY = Speaker(None, None, 0.3, "no attribution", (), -1)
 
@@ -107,10 +107,14 @@ def _led_in(talk: Conversation, run: Spoken) -> Speaker | None:
     """The subject of the sentence before the run in its paragraph."""
     reading = talk.walk.reading
     number = reading.sentence_of[run.at]
-    start, _end = reading.sentences[number]
+    start, end = reading.sentences[number]
     if start == run.at:
-        start, _end = reading.sentences[number - 1]
+        start, end = reading.sentences[number - 1]
     subject = main_subject(reading, start, run.at)
+    opening = reading.starts.get(start)
+    if opening is not None and reading.mentions[opening].is_owner and reading.tokens[end - 1].text == "?":
+        mention = reading.mentions[opening]  # Dea's answer to that?
+        subject = Subject(mention.first, mention.last, mention)
     if subject is None or subject.mention is None:
         return None
     entity, sureness = talk.walk.meant.get(subject.mention.first, (None, 0.0))
