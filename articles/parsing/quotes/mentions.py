@@ -20,6 +20,7 @@ _LONGEST = 7  # words between an article and the word that heads the description
 _LONGEST_COMPLEMENT = 12
 _LONGEST_TITLE = 4
 _MOST_OWNERS = 4  # the mayor’s brother’s lawyer’s clerk; a longer chain is no story
+_ONE_OF_A_PEOPLE = ("an", "man", "woman", "iard", "er", "at")  # the German; not the French, the British
 _KNOWING = frozenset(["familiar", "close", "briefed", "involved"])  # a person familiar with the talks
 _COMPLEMENTS = frozenset(["of", "for", "at", "with", "from", "in", "on", "to", "across", "behind", "inside"])
 _GOES_ON = lx.PREPOSITION | lx.CONJUNCTION | lx.DETERMINER | lx.ROLE | lx.ORGANISATION
@@ -56,7 +57,8 @@ def find_mentions(tokens: list[Token], phrases: list[Phrase], register: Register
             mention = Mention(at, at, PRONOUN, (), _PRONOUN_SEX[token.low], token.low, False)
         elif token.tags & lx.DETERMINER:
             mention = _by_description(tokens, at)
-            if mention is not None and at + 1 in starts and _is_whole_name(phrases[starts[at + 1]], mention):
+            is_name = mention is not None and mention.head != AGE and at + 1 in starts
+            if mention is not None and is_name and _is_whole_name(phrases[starts[at + 1]], mention):
                 mention = None  # the Castle administration; that Rep. Ann Dea
         elif token.tags & lx.ROLE and token.kind == WORD:
             mention = _bare_description(tokens, at)
@@ -102,8 +104,11 @@ def _by_description(tokens: list[Token], at: int) -> Mention | None:
 
 
 def _is_age(tokens: list[Token], at: int) -> bool:
-    """The 26-year-old (said): an age that stands for the person, not before a noun."""
-    if at + 1 >= len(tokens) or not tokens[at].low.endswith("-year-old"):
+    """The 26-year-old (said), the German: an age or a people that stands for the person, not before a noun."""
+    if at + 1 >= len(tokens):
+        return False
+    is_national = tokens[at].tags & lx.PEOPLE and tokens[at].kind == CAPITAL and tokens[at].low.endswith(_ONE_OF_A_PEOPLE)
+    if not is_national and not tokens[at].low.endswith("-year-old"):
         return False
     after = tokens[at + 1]
     return after.kind == POINT or bool(after.tags & (lx.CUE | lx.FUNCTION))

@@ -22,6 +22,8 @@ def _right_of(reading: Reading, at: int) -> int | None:
         follows += 1
     if follows < end:
         return follows
+    if at and tokens[at - 1].text == ":":
+        return None  # Dea said: "Nobody asked." Her neighbor agreed.
     if end < len(tokens) and tokens[at].text[-1:] in "?!" and _same_paragraph(reading, at, end):
         return end  # "Why?" Smith asked.
     if end < len(tokens) and tokens[at].text[-1:] == "." and _same_paragraph(reading, at, end):

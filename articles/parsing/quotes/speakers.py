@@ -29,6 +29,7 @@ _ASKING = frozenset(["asked", "pressed", "questioned", "grilled", "quizzed"])
 _CALLED_SO = 0.6  # weight of each time a surname meant this bearer
 _RELATIVE = 1.5  # weight a bearer loses who is only somebody's relative
 _OUT_OF_FOCUS = 0.8  # under this weight "the company" is rather the one called so before
+_NEAR_SOURCE = 5  # tokens of "according to his sister,"
 _NO_FIRM = lx.PLACE | lx.KNOWN_PLACE | lx.THING | lx.PEOPLE | lx.CALENDAR
 _MOST_HOLDERS = 40  # holders of one title a story is searched for
 _LEARNS_SEX = 0.66  # how sure a pronoun must be before it tells the sex of a name the lists do not know
@@ -105,6 +106,8 @@ class Walk:
             return TOPIC if mention.first == first else OWNER
         if mention.kind == NAME and mention.first and tokens[mention.first - 1].low in _ASKING:
             return ASKED
+        if mention.kind == NAME and self._is_source(mention, first):
+            return SUBJECT
         if mention.kind == NAME and self._is_relation(mention):
             return OTHER
         after = mention.last + 1
@@ -117,6 +120,12 @@ class Walk:
         if mention.first and tokens[mention.first - 1].tags & lx.SPEECH:
             return CLAUSE
         return OTHER
+
+    def _is_source(self, mention: Mention, first: int) -> bool:
+        """Whether the sentence is told according to the one: according to his sister, Ana Ruiz."""
+        tokens = self.reading.tokens
+        near = range(max(first, mention.first - _NEAR_SOURCE), mention.first - 1)
+        return any(tokens[at].low == "according" and tokens[at + 1].low == "to" for at in near)
 
     def _is_relation(self, mention: Mention) -> bool:
         """Whether the name only explains whom "his predecessor," means: the sentence goes on about its owner."""

@@ -127,7 +127,8 @@ def _is_verdict(reading: Reading, at: int, words: list[str], claim: Claim) -> bo
     """What an attributed sentence says of its subject: (said) it was a "technical correction", it "badly misjudges"."""
     before, second = reading.tokens[at - 1], reading.tokens[max(at - 2, 0)]
     if before.low in ("a", "an") and second.tags & lx.AUXILIARY:
-        return len(words) > 1 or (claim.subject is not None and claim.subject.mention is not None)
+        is_last = at + 1 < len(reading.tokens) and reading.tokens[at + 1].kind == POINT
+        return len(words) > 1 or (is_last and claim.subject is not None and claim.subject.mention is not None)
     return len(words) > 1 and words[0].islower() and words[0].endswith("ly")
 
 
