@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.parsing.quotes import lexicon as lx
-from articles.parsing.quotes.claims import Claim
+from articles.parsing.quotes.claims import REACH, Claim
 from articles.parsing.quotes.issuers import document_named, owner_of_document, voice_of_document
 from articles.parsing.quotes.mentions import BODY, DESCRIPTION, PRONOUN, Mention
 from articles.parsing.quotes.reading import Reading
@@ -69,7 +69,7 @@ def _unnamed_before(walk: Walk, pronoun: Mention) -> str | None:
         return None
     if subject.mention.sex not in ("", pronoun.sex):
         return None
-    if not any(token.tags & lx.SPEECH for token in reading.tokens[subject.last + 1 : end]):
+    if not any(token.tags & lx.SPEECH for token in reading.tokens[subject.last + 1 : min(end, subject.last + REACH)]):
         return None
     return _role_of_phrase(reading, subject.first, subject.last)
 

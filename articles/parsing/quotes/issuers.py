@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.parsing.quotes import lexicon as lx
-from articles.parsing.quotes.claims import Claim
+from articles.parsing.quotes.claims import REACH, Claim
 from articles.parsing.quotes.focus import Focus
 from articles.parsing.quotes.mentions import Mention
 from articles.parsing.quotes.reading import Reading
@@ -76,10 +76,11 @@ def _document(reading: Reading, claim: Claim) -> int | None:
 
 
 def _opening_document(reading: Reading, claim: Claim) -> int | None:
-    """The document that opens the sentence, with how it came about between it and the verb: the memo, written by Dea,"""
+    """The document that opens the sentence, and how it came about before the verb: the memo, written by Dea,"""
     tokens = reading.tokens
     at = reading.sentences[reading.sentence_of[claim.cue]][0]
-    if not tokens[at].tags & lx.DETERMINER or claim.subject is not None and claim.subject.first > claim.cue:
+    is_behind = claim.subject is not None and claim.subject.first > claim.cue
+    if claim.cue < 1 or claim.cue - at > REACH or is_behind or not tokens[at].tags & lx.DETERMINER:
         return None
     for number in range(at + 1, min(claim.cue - 1, at + 2 + _LONGEST_NAME)):
         token = tokens[number]

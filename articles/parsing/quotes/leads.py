@@ -1,4 +1,4 @@
-"""A story that opens with a description and names the person only in the next sentences: A shop owner is cleaning up."""
+"""A story that opens with a description and names the person only afterwards: A shop owner is cleaning up."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from articles.parsing.quotes.reading import Reading
 from articles.parsing.quotes.subjects import main_subject
 
 _NAMED_WITHIN = 4  # paragraphs
-_NOT_THE_HERO = frozenset(
-    ["judge", "justice", "magistrate", "official", "spokesman", "spokeswoman", "spokesperson", "officer", "lawmaker"]
-    + ["man", "woman", "boy", "girl", "person", "teenager", "teen"]
-)
+_LONGEST_DATELINE = 20  # tokens
+_PASSING = lx.read_lexicon("passing_people.txt")
+_NOT_THE_HERO = frozenset(_PASSING["anybody"] + _PASSING["bystander"])
 
 
 def find_lead_role(reading: Reading) -> None:
@@ -25,7 +24,7 @@ def find_lead_role(reading: Reading) -> None:
     if named is None:
         return
     entity = reading.register.entities[named.who[0]]
-    if entity.roles or described.sex not in ("", entity.sex) and entity.sex:
+    if entity.roles or (entity.sex and described.sex not in ("", entity.sex)):
         return
     tokens = reading.tokens
     first = described.first
@@ -47,7 +46,10 @@ def _last(reading: Reading, described: Mention) -> int:
 
 def _opening_description(reading: Reading) -> Mention | None:
     start, end = reading.sentences[0]
-    dash = next((at for at in range(start, min(end, start + 20)) if reading.tokens[at].text[0] in "—–-"), start - 1)
+    dash = next(
+        (at for at in range(start, min(end, start + _LONGEST_DATELINE)) if reading.tokens[at].text[0] in "—–-"),
+        start - 1,
+    )
     subject = main_subject(reading, dash + 1, end)
     if subject is None or subject.mention is None or subject.first != dash + 1:
         return None

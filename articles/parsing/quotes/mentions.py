@@ -107,7 +107,9 @@ def _is_age(tokens: list[Token], at: int) -> bool:
     """The 26-year-old (said), the German: an age or a people that stands for the person, not before a noun."""
     if at + 1 >= len(tokens):
         return False
-    is_national = tokens[at].tags & lx.PEOPLE and tokens[at].kind == CAPITAL and tokens[at].low.endswith(_ONE_OF_A_PEOPLE)
+    is_national = (
+        tokens[at].tags & lx.PEOPLE and tokens[at].kind == CAPITAL and tokens[at].low.endswith(_ONE_OF_A_PEOPLE)
+    )
     if not is_national and not tokens[at].low.endswith("-year-old"):
         return False
     after = tokens[at + 1]

@@ -113,7 +113,9 @@ def _after_titles(tokens: list[Token], first: int, last: int) -> int:
             return first  # Alliance for Patient Access
         if token.text == "Charge" and at > first and tokens[at - 1].low == "in":
             return at + 1  # Special Agent in Charge Ann Dea
-        if token.tags & (lx.ROLE | lx.HONORIFIC) and token.kind != QUOTED:
+        is_given = last > at + 1 and tokens[at + 1].tags & lx.GIVEN_NAME
+        is_plural_title = is_given and at == first and lx.is_plural_role(token.low)  # Co-founders Ann Dea
+        if (token.tags & (lx.ROLE | lx.HONORIFIC) or is_plural_title) and token.kind != QUOTED:
             after_given = at > first and tokens[at - 1].tags & lx.GIVEN_NAME and not tokens[at - 1].tags & lx.ROLE
             if after_given and not tokens[at + 1].tags & lx.GIVEN_NAME:
                 continue  # Arthur Baker Smith: a surname, not a title

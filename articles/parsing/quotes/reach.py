@@ -18,7 +18,11 @@ _LONGEST_OFFICE = 6  # words between "Secretary of" and the name
 def reach(tokens: list[Token], at: int, end: int) -> int:
     """The last token of the phrase that starts at ``at``: capitals, small particles inside, a nickname, a suffix."""
     last = at
-    has_head = bool(tokens[at].tags & lx.ORGANISATION) or tokens[at].low in _GOVERNED or (len(tokens[at].text) > 2 and tokens[at].text.isupper())
+    has_head = (
+        bool(tokens[at].tags & lx.ORGANISATION)
+        or tokens[at].low in _GOVERNED
+        or (len(tokens[at].text) > 2 and tokens[at].text.isupper())
+    )
     while last + 1 < end and last - at < _LONGEST and (not tokens[last].is_owner or _owns_body(tokens, last, end)):
         step = _step(tokens, at, last, end, has_head)
         if not step or last + step >= end:

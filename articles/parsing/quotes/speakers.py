@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.parsing.quotes import lexicon as lx
-from articles.parsing.quotes.focus import ASKED, CLAUSE, OTHER, OWNER, PARAGRAPH_BREAK, SUBJECT, TOPIC, Focus
+from articles.parsing.quotes.bodies import Bodies
+from articles.parsing.quotes.focus import PARAGRAPH_BREAK, SUBJECT, Focus
 from articles.parsing.quotes.mentions import AGE, BODY, DESCRIPTION, NAME, PRONOUN, Mention
 from articles.parsing.quotes.reading import Reading
 from articles.parsing.quotes.register import Entity
 from articles.parsing.quotes.subjects import main_subject
-from articles.parsing.quotes.tokens import POINT
+from articles.parsing.quotes.weights import is_setting, weight_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +26,10 @@ class Speaker:
     key: int  # runs of one attribution share it
 
 
-_ASKING = frozenset(["asked", "pressed", "questioned", "grilled", "quizzed"])
 _CALLED_SO = 0.6  # weight of each time a surname meant this bearer
 _RELATIVE = 1.5  # weight a bearer loses who is only somebody's relative
-_OUT_OF_FOCUS = 0.8  # under this weight "the company" is rather the one called so before
-_NEAR_SOURCE = 5  # tokens of "according to his sister,"
-_NO_FIRM = lx.PLACE | lx.KNOWN_PLACE | lx.THING | lx.PEOPLE | lx.CALENDAR
 _MOST_HOLDERS = 40  # holders of one title a story is searched for
 _LEARNS_SEX = 0.66  # how sure a pronoun must be before it tells the sex of a name the lists do not know
-
-
-def may_be_called(kin: frozenset[str], words: frozenset[str]) -> bool:
-    """Whether an organisation of that name may be "the company": its head word, if it has one, is of that kind."""
-    heads = {word for word in words if lx.TAGS.get(word, 0) & lx.ORGANISATION}
-    return bool(kin & heads) or (not heads and bool(kin & {"company", "organization"}))
 
 
 class Walk:
@@ -48,9 +39,9 @@ class Walk:
         self.reading = reading
         self.entities: list[Entity] = reading.register.entities
         self.focus = Focus(self.entities)
+        self.bodies = Bodies(reading, self.focus)
         self.meant: dict[int, tuple[int | None, float]] = {}
         self.bare: dict[int, int] = {}  # how often a surname of several was found to mean each of them
-        self.called: dict[str, int] = {}  # whom "the company" last meant
         self.unnamed: dict[str, Mention] = {}  # by its noun, the first and fullest description of an unnamed source
 
     def time(self, sentence: int) -> float:
@@ -70,8 +61,9 @@ class Walk:
             self.meant[mention.first] = (entity, sureness)
             if entity is not None:
                 self._learn_role(mention, entity, first)
-            if entity is not None and (is_subject or not self._is_setting(mention)):
-                self.focus.note(entity, self.time(number), SUBJECT if is_subject else self._weight(mention, first))
+            if entity is not None and (is_subject or not is_setting(self.reading, mention)):
+                weight = SUBJECT if is_subject else weight_of(self.reading, mention, first)
+                self.focus.note(entity, self.time(number), weight)
 
     def _learn_role(self, mention: Mention, entity: int, first: int) -> None:
         """A third-grade teacher in Norman, she drives for a living: the description opens the sentence."""
@@ -90,57 +82,12 @@ class Walk:
             at = min(opening.first + 1, opening.last)
             reading.register.add_role(entity, reading.tokens[at].start, reading.words(at, opening.last))
 
-    def _is_setting(self, mention: Mention) -> bool:
-        """A place the sentence is set in, not a body it is about: in Harrisburg, HARRISBURG (AP)."""
-        tokens = self.reading.tokens
-        if mention.kind != BODY:
-            return False
-        if mention.first == 0 or tokens[mention.last].tags & (lx.PLACE | lx.KNOWN_PLACE | lx.PEOPLE):
-            return True
-        return tokens[mention.first - 1].low in ("in", "at", "near", "from", "to") or mention.is_owner
-
-    def _weight(self, mention: Mention, first: int) -> float:
-        """The weight of a mention that is no subject: who does a verb, whose thing is the subject, anybody else."""
-        tokens = self.reading.tokens
-        if mention.is_owner:
-            return TOPIC if mention.first == first else OWNER
-        if mention.kind == NAME and mention.first and tokens[mention.first - 1].low in _ASKING:
-            return ASKED
-        if mention.kind == NAME and self._is_source(mention, first):
-            return SUBJECT
-        if mention.kind == NAME and self._is_relation(mention):
-            return OTHER
-        after = mention.last + 1
-        if after + 1 < len(tokens) and tokens[after].text == "," and tokens[mention.first - 1].text == ",":
-            after += 1
-        if after < len(tokens) and tokens[after].tags & (lx.CUE | lx.AUXILIARY):
-            return CLAUSE
-        if mention.first == first + 1 and tokens[first].low in ("for", "as", "like"):
-            return SUBJECT
-        if mention.first and tokens[mention.first - 1].tags & lx.SPEECH:
-            return CLAUSE
-        return OTHER
-
-    def _is_source(self, mention: Mention, first: int) -> bool:
-        """Whether the sentence is told according to the one: according to his sister, Ana Ruiz."""
-        tokens = self.reading.tokens
-        near = range(max(first, mention.first - _NEAR_SOURCE), mention.first - 1)
-        return any(tokens[at].low == "according" and tokens[at + 1].low == "to" for at in near)
-
-    def _is_relation(self, mention: Mention) -> bool:
-        """Whether the name only explains whom "his predecessor," means: the sentence goes on about its owner."""
-        tokens = self.reading.tokens
-        number = self.reading.ends.get(mention.first - 2) if tokens[mention.first - 1].text == "," else None
-        if number is None or self.reading.mentions[number].kind != DESCRIPTION:
-            return False
-        return tokens[self.reading.mentions[number].first].low in ("his", "her", "their")
-
     def meaning(self, mention: Mention, sentence: int) -> tuple[int | None, float]:
         """The entity a mention means at this point, and how sure that is; (None, …) when nobody the story names."""
         if mention.kind == NAME:
             return self._named(mention, sentence)
         if mention.kind == BODY:
-            return self._body(mention, sentence)
+            return self.bodies.meaning(mention, self.time(sentence))
         if mention.kind == PRONOUN:
             return self._pronoun(mention, sentence)
         return self._described(mention, sentence)
@@ -163,12 +110,14 @@ class Walk:
         """
         if mention.last > mention.first:
             return self.focus.nearest(self.time(sentence), who)
-        weights = {entity: weight for weight, entity in self.focus.ranked(self.time(sentence), lambda e: e.number in who)}
-        for entity in who:
+        weights = {
+            entity: weight for weight, entity in self.focus.ranked(self.time(sentence), lambda e: e.number in who)
+        }
+        for entity in who[-_MOST_HOLDERS:]:
             weights[entity] = weights.get(entity, 0.0) + _CALLED_SO * min(self.bare.get(entity, 0), 3)
             if self.entities[entity].is_relative:
                 weights[entity] -= _RELATIVE
-        best = max(who, key=lambda entity: weights[entity])
+        best = max(weights, key=lambda entity: weights[entity])
         self.bare[best] = self.bare.get(best, 0) + 1
         return best
 
@@ -189,51 +138,10 @@ class Walk:
                 return "f"
         return ""
 
-    def _body(self, mention: Mention, sentence: int) -> tuple[int | None, float]:
-        if mention.who:
-            return mention.who[0], 0.95
-        if not mention.definite:
-            return None, 0.9
-        tokens = self.reading.tokens[mention.first : mention.last + 1]
-        kin = frozenset([mention.head]).union(*(lx.BODY_KIN.get(token.low, ()) for token in tokens))
-        exact = self.focus.body(self.time(sentence), lambda entity: mention.head in entity.folded)
-        found = exact or self.focus.body(
-            self.time(sentence), lambda entity: may_be_called(kin, entity.folded) and not self._is_passing_word(entity)
-        )
-        before = self.called.get(mention.head)
-        if exact is None and before is not None and (found is None or found[2] < _OUT_OF_FOCUS):
-            return before, 0.75  # whom the story has called so
-        if found is None:
-            only = self._only_body(kin)
-            return (only, 0.7) if only is not None else (None, 0.9)
-        self.called[mention.head] = found[0]
-        return found[0], found[1] * 0.9
-
-    def _is_passing_word(self, entity: Entity) -> bool:
-        """A single word that may only be a capital because it opens its sentence: Shares fell."""
-        if len(entity.words) > 1 or self.focus.times.get(entity.number, 0) > 1:
-            return False
-        tokens = self.reading.tokens
-        return entity.at == 0 or tokens[entity.at - 1].kind == POINT
-
-    def _only_body(self, kin: frozenset[str]) -> int | None:
-        """The one organisation of the story, spoken of so far only in passing, that "the company" can mean."""
-        tokens = self.reading.tokens
-        fitting = [
-            entity.number
-            for entity in self.entities
-            if entity.is_organisation
-            and len(entity.words) > 1
-            and not lx.TAGS.get(entity.words[-1].lower().rstrip("."), 0) & _NO_FIRM
-            and not tokens[entity.at].text.isupper()
-            and may_be_called(kin, entity.folded)
-        ]
-        return fitting[0] if len(fitting) == 1 else None
-
     def _pronoun(self, mention: Mention, sentence: int) -> tuple[int | None, float]:
         if mention.sex == "o":
-            found = self.focus.body(self.time(sentence), lambda _entity: True)
-            return found[:2] if found is not None else (None, 0.5)
+            body = self.focus.body(self.time(sentence), lambda _entity: True)
+            return body[:2] if body is not None else (None, 0.5)
         if mention.sex in ("m", "f"):
             found = self.focus.person(self.time(sentence), mention.sex)
             if found is not None and found[1] > _LEARNS_SEX and not self.entities[found[0]].sex:

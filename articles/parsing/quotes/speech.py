@@ -26,10 +26,8 @@ def is_speech(reading: Reading, at: int, claim: Claim | None) -> bool:
     words = text.split()
     if _is_inside_name(reading, at):
         return False
-    if len(words) == 1 and lx.TAGS.get(text.lower(), 0) & lx.FUNCTION and text[-1] not in _CLOSED:
-        return False  # wanted "may", not "shall"
-    if at == first and text.isupper() and claim is not None and claim.cue_words in ("read", "reads"):
-        return False  # "KEEP OUT," read a sign
+    if _is_bare_word(text) or (at == first and _is_sign(text, claim)):
+        return False
     if at == first:
         return (
             text[-1] in _CLOSED or not _is_title(words, text) or at + 1 == len(tokens) or tokens[at + 1].kind == POINT
@@ -51,9 +49,19 @@ def is_speech(reading: Reading, at: int, claim: Claim | None) -> bool:
         return True
     if before.text == ":":
         return True
-    if claim is not None and claim.cue >= 0 and tokens[claim.cue].tags & lx.SPEECH and _is_verdict(reading, at, words, claim):
+    if claim is not None and _is_verdict(reading, at, words, claim):
         return True
     return not _is_scare(reading, at, words) and (claim is not None or len(words) >= _LONG)
+
+
+def _is_bare_word(text: str) -> bool:
+    """A small word as a word: wanted "may", not "shall"."""
+    return bool(lx.TAGS.get(text.lower(), 0) & lx.FUNCTION)
+
+
+def _is_sign(text: str, claim: Claim | None) -> bool:
+    """ "KEEP OUT," read a banner."""
+    return text.isupper() and claim is not None and claim.cue_words in ("read", "reads")
 
 
 def _is_common_name(reading: Reading, claim: Claim | None) -> bool:
@@ -89,6 +97,8 @@ def _has_label(reading: Reading, at: int, first: int) -> bool:
     label = at - 2 if before.text in (",", ":", "as", "by", "of") else at - 1
     if label < first:
         return False
+    if before.low in ("that", "this", "it"):
+        return False  # called that "rich"
     is_named = before.tags & lx.DETERMINER and label > first and tokens[label - 1].tags & lx.LABEL
     if is_named and tokens[label - 1].tags & lx.NAMING:
         if label - 2 > first and (tokens[label - 2].low in ("he", "she") or tokens[label - 2].kind == CAPITAL):
@@ -125,6 +135,8 @@ def _is_title(words: list[str], text: str) -> bool:
 
 def _is_verdict(reading: Reading, at: int, words: list[str], claim: Claim) -> bool:
     """What an attributed sentence says of its subject: (said) it was a "technical correction", it "badly misjudges"."""
+    if claim.cue < 0 or not reading.tokens[claim.cue].tags & lx.SPEECH:
+        return False
     before, second = reading.tokens[at - 1], reading.tokens[max(at - 2, 0)]
     if before.low in ("a", "an") and second.tags & lx.AUXILIARY:
         is_last = at + 1 < len(reading.tokens) and reading.tokens[at + 1].kind == POINT
