@@ -56,8 +56,6 @@ class Bodies:
         if len(entity.words) > 1 or self.focus.times.get(entity.number, 0) > 1:
             return False
         tokens = self.reading.tokens
-        if entity.at + 1 < len(tokens) and tokens[entity.at + 1].tags & lx.CUE:
-            return False
         return entity.at == 0 or tokens[entity.at - 1].kind == POINT
 
     def _only_body(self, kin: frozenset[str]) -> int | None:

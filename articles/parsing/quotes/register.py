@@ -45,6 +45,8 @@ class Entity:
         """The role the story prints first; one that only says whose relative it is, for want of another."""
         if not self.roles:
             return None
+        if len(self.roles) == 1:
+            return self.roles[0][1]
         return min(self.roles, key=lambda row: (_is_kin(row[1]), row[0]))[1]
 
 

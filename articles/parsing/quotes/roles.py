@@ -98,7 +98,7 @@ def _described_before(
         return None
     if tokens[at].text == "," or tokens[at].low == "named":
         found = descriptions.get(at - 1)
-        if found is not None and tokens[found.head_at].kind == CAPITAL and tokens[found.first].low == "the":
+        if found is not None and tokens[found.last].kind == CAPITAL and tokens[found.first - 1].low == "the":
             return None  # Writing in the Guardian, Ann Dea
         if found is not None and (tokens[found.first].tags & lx.DETERMINER or tokens[found.first].kind == CAPITAL):
             return found.first, found.last

@@ -190,3 +190,56 @@ def test_a_story_without_marks_has_no_quotes(text):
 )
 def test_who_is_named_in_full(text, speaker):
     assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ann Dea pressed Tom Holt on it.\n\n“I slept,” he said.", ["Tom Holt"]),
+        ("Sen. Ann Dea asked Ida Moll about it.\n\n“I slept,” she said.", ["Ida Moll"]),
+        ("Tom Holt was calm. Rain fell, and his aide, Ed Burke, was ill. “We wait,” he said.", ["Tom Holt"]),
+        ("Tom Holt is well, according to his brother, Ed Burke. “He ate,” he said.", ["Ed Burke"]),
+        ("A former colleague of Ann Dea said it was false. “I was there,” she said.", [None]),
+        ("Tom Holt homered. In the stands was Gus Oakes, who clapped. “I wept,” he said.", ["Gus Oakes"]),
+        ("Tom Holt spoke first. Ann Dea’s answer to that? “Of course.”", ["Ann Dea"]),
+        (
+            "Tom Holt said: “Nobody asked us.” His neighbor Ed Burke agreed. “It is over,” he said.",
+            ["Tom Holt", "Ed Burke"],
+        ),
+        ("Tom Holt praised the keeper. “He saved us,” said the German.", ["Tom Holt"]),
+        ("Lawyers for Ms. Dea said that she was “a mere scapegoat.”", [None]),
+        ("Special Agent in Charge Tom Holt said the tip was “credible and specific.”", ["Tom Holt"]),
+        ("Nine-year-old Ella Finch said the pony was “the best gift ever”.", ["Ella Finch"]),
+        ("Co-founders Ann Dea and Tom Holt met at school. “We code,” Dea said.", ["Ann Dea"]),
+        ("Park Soo-min resigned. Park said she “heard the wind.” “It was cold,” she said.", ["Park Soo-min"] * 2),
+        ("Tom Holt fished on Garland Avenue. “I caught one,” he said.", ["Tom Holt"]),
+    ],
+)
+def test_who_is_meant(text, expected):
+    assert speakers(text) == expected
+
+
+def test_a_bare_surname_means_the_one_the_story_calls_so_not_a_relative():
+    text = (
+        "Marcus Bell pleaded guilty. Bell wept. Rosalind Bell, his mother, spoke.\n\n“I raised him,” she said.\n\n"
+        "Bell read from a sheet.\n\n“I sold hope,” he said."
+    )
+
+    assert speakers(text) == ["Rosalind Bell", "Marcus Bell"]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("A memo, written in May, said the sensors were “not at all reliable.”", "memo"),
+        ("An ethics complaint filed in May said it was “the largest gift ever.”", "ethics complaint"),
+        ("“It follows no river,” the lawsuit says.", "lawsuit"),
+        ("A former colleague of Ann Dea said it was false. “I was there,” she said.", "former colleague of Ann Dea"),
+    ],
+)
+def test_words_of_nobody_named_have_their_source_for_a_role(text, role):
+    assert [(quote.speaker, quote.role) for quote in find_quotes(text)] == [(None, role)]
+
+
+def test_a_letter_written_by_somebody_is_their_words():
+    assert speakers("Tom Holt left. A letter, written by Ann Dea, said it was “the right thing to do.”") == ["Ann Dea"]

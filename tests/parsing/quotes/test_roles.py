@@ -44,6 +44,11 @@ def role_of(text, name):
         ("Ann Dea, the mayor said, was late.", "Ann Dea", None),
         ("According to Dea, the mayor’s own mother was ill. Ann Dea left.", "Ann Dea", None),
         ("Ann Dea is a daughter of the valley.", "Ann Dea", None),
+        ("Ann Dea, in her ninth season as coach, left.", "Ann Dea", "coach"),
+        ("Ann Dea, who came in May and is director of the shelter, left.", "Ann Dea", "director of the shelter"),
+        ("Ann Dea, 38, a former balloonifier who sued, left.", "Ann Dea", "former balloonifier"),
+        ("It came from a man named Tom Brill.", "Tom Brill", None),
+        ("Writing in the Guardian, Ann Dea wept.", "Ann Dea", None),
     ],
 )
 def test_the_role_as_the_story_words_it(text, name, role):
