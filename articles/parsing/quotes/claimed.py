@@ -10,6 +10,8 @@ from articles.parsing.quotes.reading import Reading
 from articles.parsing.quotes.speakers import Speaker, Walk
 from articles.parsing.quotes.subjects import main_subject
 
+_ANYBODY = frozenset(lx.read_lexicon("passing_people.txt")["anybody"])
+
 
 def claimed_speaker(walk: Walk, claim: Claim) -> Speaker:
     """The speaker a claim names, once its sentence has been read."""
@@ -81,4 +83,5 @@ def _role_of_phrase(reading: Reading, first: int, last: int) -> str | None:
         return None
     while first < last and tokens[first].tags & lx.DETERMINER and tokens[first + 1].low != "of":
         first += 1
-    return reading.words(first, last)
+    words = reading.words(first, last)
+    return None if words.lower() in _ANYBODY else words  # a woman said

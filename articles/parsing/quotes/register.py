@@ -10,6 +10,7 @@ from articles.parsing.quotes.names import ORGANISATION, PERSON, UNSURE, Phrase, 
 from articles.parsing.quotes.tokens import POINT, QUOTED, Token
 
 _MOST_ROLES = 20  # of one person in one story
+_MOST_BEARERS = 40  # of one name whom a shorter form is looked up among; no story has more
 _ARTICLES = ("al-", "el-", "ul-")
 
 
@@ -133,13 +134,19 @@ def _add(register: Register, tokens: list[Token], phrase: Phrase, is_organisatio
     if not is_organisation:
         words = name_words(phrase.words)
         is_family_first = len(phrase.words) == 2 and is_two_part_given_name(phrase.words[1])
-        register.by_last.setdefault(words[0 if is_family_first else -1], []).append(number)
+        _index(register.by_last, words[0 if is_family_first else -1], number)
         for word in dict.fromkeys(words):
-            register.by_word.setdefault(word, []).append(number)
+            _index(register.by_word, word, number)
         for word in phrase.words:
             if word.startswith('"'):
-                register.by_word.setdefault(fold(word), []).append(number)
+                _index(register.by_word, fold(word), number)
     return number
+
+
+def _index(names: dict[str, list[int]], word: str, number: int) -> None:
+    bearers = names.setdefault(word, [])
+    if len(bearers) < _MOST_BEARERS:
+        bearers.append(number)
 
 
 def sex_of_phrase(tokens: list[Token], phrase: Phrase) -> str:

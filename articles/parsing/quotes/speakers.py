@@ -113,7 +113,7 @@ class Walk:
         weights = {
             entity: weight for weight, entity in self.focus.ranked(self.time(sentence), lambda e: e.number in who)
         }
-        for entity in who[-_MOST_HOLDERS:]:
+        for entity in who:
             weights[entity] = weights.get(entity, 0.0) + _CALLED_SO * min(self.bare.get(entity, 0), 3)
             if self.entities[entity].is_relative:
                 weights[entity] -= _RELATIVE

@@ -105,6 +105,7 @@ def test_an_unnamed_source_keeps_its_fullest_description():
         ("“It is done,” Acme Rail analysts wrote in a note.", "Acme Rail analysts"),
         ("“It is done,” a source close to the talks told the paper.", "source close to the talks"),
         ("“It is done,” the three-judge panel said.", None),
+        ("“It is done,” a woman said.", None),
     ],
 )
 def test_several_unnamed_sources_are_named_by_their_description(text, role):

@@ -1,3 +1,5 @@
+import itertools
+
 from articles.parsing.quotes.names import find_phrases
 from articles.parsing.quotes.register import build_register, fold
 from tests.parsing.quotes.reading_of import tokens_of
@@ -50,3 +52,11 @@ def test_the_sex_is_read_from_honorific_title_and_first_name():
         ("Gerald Fitz", "m"),
         ("Zyx Wvut", ""),
     ]
+
+
+def test_a_surname_of_thousands_is_looked_up_among_a_few_of_them():
+    names = ["".join(letters).title() for letters in itertools.product("bcdfg", "aeiou", "lmnrs", "aeiou", "t")]
+    register = read_story(" ".join(f"{name} Zwick left. Zwick came." for name in names)).register
+
+    assert len(register.entities) == len(names)
+    assert max(len(meaning) for meaning in register.meanings) < 50
