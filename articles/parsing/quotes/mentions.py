@@ -206,8 +206,21 @@ def is_stop(tokens: list[Token], at: int) -> bool:
     return not (is_noun and (before.is_owner or before.tags & (lx.DETERMINER | lx.PREPOSITION | lx.QUALIFIER)))
 
 
+def _joined_role(tokens: list[Token], head: int) -> int:
+    """The second noun of "founder and chief executive, Hal Moss": one person of two titles; else the head."""
+    if head + 3 >= len(tokens) or tokens[head + 1].low != "and":
+        return head
+    for number in range(head + 2, min(len(tokens) - 2, head + 2 + _LONGEST_TITLE)):
+        if tokens[number].text == ",":
+            return number - 1 if tokens[number + 1].kind == CAPITAL else head
+        if not tokens[number].tags & (lx.ROLE | lx.QUALIFIER):
+            break
+    return head
+
+
 def _with_complement(tokens: list[Token], head: int) -> int:
     """The last token of "a spokesman for the department", when a verb, a comma or the end follows; else the head."""
+    head = _joined_role(tokens, head)
     if head + 2 < len(tokens) and tokens[head + 1].low in _KNOWING and tokens[head + 2].tags & lx.PREPOSITION:
         head += 1
     elif head + 1 >= len(tokens) or tokens[head + 1].low not in _COMPLEMENTS:

@@ -87,13 +87,15 @@ def in_phrase(token: Token, is_first: bool) -> bool:
 
 
 def _named_or_described(reading: Reading, first: int, mention: Mention) -> Subject:
-    """A description, or the name right after it: the mechanic John Smith; her son, Otto Brandt."""
-    for at in (mention.last + 1, mention.last + 2):
-        number = reading.starts.get(at)
-        if number is not None and reading.mentions[number].kind == NAME and not reading.mentions[number].is_owner:
-            between = reading.tokens[at - 1]
-            if at == mention.last + 1 or between.text == ",":
-                return Subject(first, reading.mentions[number].last, reading.mentions[number])
+    """A description, or the name right after it: the mechanic John Smith; her son, Otto Brandt; her son, pilot Otto."""
+    tokens, at = reading.tokens, mention.last + 1
+    if at + 1 < len(tokens) and tokens[at].text == ",":
+        at += 1
+        if tokens[at].kind == WORD and tokens[at].tags & lx.ROLE:
+            at += 1
+    number = reading.starts.get(at)
+    if number is not None and reading.mentions[number].kind == NAME and not reading.mentions[number].is_owner:
+        return Subject(first, reading.mentions[number].last, reading.mentions[number])
     return Subject(first, mention.last, mention)
 
 

@@ -1,6 +1,7 @@
 import itertools
 
 from articles.parsing.quotes.names import find_phrases
+from articles.parsing.quotes.reading import read_story
 from articles.parsing.quotes.register import build_register, fold
 from tests.parsing.quotes.reading_of import tokens_of
 

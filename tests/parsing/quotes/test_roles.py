@@ -48,6 +48,7 @@ def role_of(text, name):
         ("Ann Dea, who came in May and is director of the shelter, left.", "Ann Dea", "director of the shelter"),
         ("Ann Dea, 38, a former balloonifier who sued, left.", "Ann Dea", "former balloonifier"),
         ("It came from a man named Tom Brill.", "Tom Brill", None),
+        ("The firm’s founder and chief executive, Ann Dea, left.", "Ann Dea", "firm’s founder and chief executive"),
         ("Writing in the Guardian, Ann Dea wept.", "Ann Dea", None),
     ],
 )

@@ -58,6 +58,8 @@ def test_the_subject_left_of_a_verb(text, expected):
         ("In the last row, Ruth Oakes had seen it all.", "Ruth Oakes"),
         ("Castle’s team met Ann Dea.", "Ann Dea"),
         ("His coach, Gus Oakes, was shorter.", "Gus Oakes"),
+        ("Her grandson, pilot Otto Brandt, flew over it.", "Otto Brandt"),
+        ("In the stands was Gus Oakes, who clapped.", "Gus Oakes"),
     ],
 )
 def test_the_subject_of_a_sentence(text, expected):
