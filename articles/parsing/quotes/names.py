@@ -15,6 +15,7 @@ UNSURE = "unsure"  # one capitalised word that the rest of the story must explai
 
 _APOSTROPHES = frozenset("’'")
 _ALSO_SURNAMES = frozenset(["may", "april", "june", "august", "march"])
+_PARTIES = frozenset(["D-", "R-", "I-"])
 _LEADING_PARTICLES = frozenset(
     ["van", "von", "der", "den", "de", "del", "della", "di", "bin", "ibn", "al", "ten", "ter"]
 )
@@ -146,6 +147,8 @@ def _is_described_as_person(tokens: list[Token], last: int) -> bool:
 
 def _kind(tokens: list[Token], first: int, last: int, name_at: int, opens_sentence: bool) -> str:
     head = tokens[last]
+    if tokens[first].text[:2] in _PARTIES:
+        return ORGANISATION  # D-San Antonio
     if name_at > first and not (last == name_at and head.tags & (lx.ROLE | lx.PEOPLE)):
         if any(
             t.tags & (lx.ORGANISATION | lx.THING) and not t.tags & lx.GIVEN_NAME for t in tokens[name_at : last + 1]

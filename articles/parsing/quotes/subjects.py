@@ -91,7 +91,7 @@ def _named_or_described(reading: Reading, first: int, mention: Mention) -> Subje
     tokens, at = reading.tokens, mention.last + 1
     if at + 1 < len(tokens) and tokens[at].text == ",":
         at += 1
-        if tokens[at].kind == WORD and tokens[at].tags & lx.ROLE:
+        if (tokens[at].kind == WORD and tokens[at].tags & lx.ROLE) or tokens[at].low.endswith("-year-old"):
             at += 1
     number = reading.starts.get(at)
     if number is not None and reading.mentions[number].kind == NAME and not reading.mentions[number].is_owner:

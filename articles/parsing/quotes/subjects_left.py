@@ -129,6 +129,8 @@ def _name_between_commas(reading: Reading, comma: int, start: int) -> Subject | 
         return None
     mention = reading.mentions[number]
     before = mention.first - 1
+    if before > start and reading.tokens[before].low.endswith("-year-old"):
+        before -= 1
     described = reading.ends.get(before - 1) if before > start and reading.tokens[before].text == "," else None
     if described is None or reading.mentions[described].kind == NAME:
         return None
