@@ -44,8 +44,9 @@ class Focus:
         """The fitting entities with their weight now, heaviest first."""
         best: dict[int, float] = {}
         total: dict[int, float] = {}
+        fitting = {entity: fits(self.entities[entity]) for entity in {row[0] for row in self.recent}}
         for entity, at, weight in self.recent:
-            if entity in best or fits(self.entities[entity]):
+            if fitting[entity]:
                 faded = weight * _FADE ** (time - at)
                 best[entity] = max(best.get(entity, 0.0), faded)
                 total[entity] = total.get(entity, 0.0) + faded
