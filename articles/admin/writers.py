@@ -8,7 +8,9 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.urls import path
 
+from articles.admin import people_merging
 from articles.admin.addresses import free_slug
 from articles.admin.permissions import RightsAdmin, who
 from articles.admin.story_form import DayInput, account_name
@@ -67,9 +69,23 @@ class PersonAdmin(RightsAdmin):
     may_view = ("story.list", "author_page.edit_other", "speaker.create_or_merge")
     may_add = ("speaker.create_or_merge",)
 
+    def get_urls(self) -> list:
+        view, name = self.admin_site.admin_view, "articles_person_"
+        own = [
+            path("duplicates/", view(people_merging.duplicates), name=f"{name}duplicates"),
+            path("apart/", view(people_merging.apart), name=f"{name}apart"),
+            path("merges/<int:pk>/undo/", view(people_merging.undo), name=f"{name}undo"),
+            path("<path:object_id>/merge/", view(people_merging.merge), name=f"{name}merge"),
+        ]
+        return own + super().get_urls()
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
         confirmed = Count("edition_quotes", distinct=True)
         return super().get_queryset(request).filter(merged_into=None).annotate(times_quoted=confirmed)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        context["may_merge"] = bool(context.get("original")) and may(who(request), "speaker.create_or_merge")
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Who keeps the record of people; everybody their own page."""

@@ -7,6 +7,7 @@ shell), `at=` when. A refusal is an EditorialError whose message an editor can r
 from articles.editorial.checking import add_evidence, verify_quote, withdraw_verification
 from articles.editorial.errors import Blocked, EditorialError, NotAllowed, StaleVersion, WrongState
 from articles.editorial.filing import file_stories, file_story
+from articles.editorial.merging import keep_apart, merge_people, undo_merge
 from articles.editorial.publishing import correct, kill, publish, retract, schedule, unschedule
 from articles.editorial.quoting import attach_speaker, confirm_quote, dismiss_quote, propose_again
 from articles.editorial.revising import revise
@@ -30,7 +31,9 @@ __all__ = [
     "file_stories",
     "file_story",
     "hold",
+    "keep_apart",
     "kill",
+    "merge_people",
     "propose_again",
     "publish",
     "release",
@@ -41,6 +44,7 @@ __all__ = [
     "send_back",
     "submit",
     "tag",
+    "undo_merge",
     "unschedule",
     "untag",
     "verify_quote",

@@ -8,7 +8,7 @@ from articles.models.edition import Edition, EditionByline, EditionQuote
 from articles.models.evidence import Evidence
 from articles.models.image import Image
 from articles.models.original import Original
-from articles.models.person import Person, PersonAlias, Role
+from articles.models.person import DistinctPeople, Person, PersonAlias, Role
 from articles.models.quote import Quote
 from articles.models.redirect import Redirect
 from articles.models.search.sqlite import EditionQuoteWords, EditionWords
@@ -20,6 +20,7 @@ __all__ = [
     "Article",
     "Byline",
     "Correction",
+    "DistinctPeople",
     "Edition",
     "EditionByline",
     "EditionQuote",

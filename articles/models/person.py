@@ -135,3 +135,22 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.organisation}" if self.organisation else self.title
+
+
+class DistinctPeople(models.Model):
+    """Two people of like names of whom somebody said that they are not the same; the lower key first."""
+
+    first = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "distinct people"
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="distinct_people_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="distinct_people_lower_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} is not {self.second}"

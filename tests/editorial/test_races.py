@@ -11,10 +11,19 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection, connections
 
-from articles.editorial import EditorialError, StaleVersion, attach_speaker, confirm_quote, file_story, publish, revise
+from articles.editorial import (
+    EditorialError,
+    StaleVersion,
+    attach_speaker,
+    confirm_quote,
+    file_story,
+    merge_people,
+    publish,
+    revise,
+)
 from articles.editorial.drafts import DraftByline
 from articles.models import Article, Edition, Person, Quote, Section
-from tests.builders import NOON, make_section, make_user
+from tests.builders import NOON, make_person, make_section, make_user
 from tests.editorial.stories import file_ready, story_draft
 
 # SQLite lets one connection write at a time, and its database of tests lives in a single one.
@@ -107,3 +116,18 @@ def test_quotes_settled_while_their_story_is_saved_wait_for_their_turn(section, 
 
         assert all(isinstance(end, Quote | Article | EditorialError) for end in ended), ended
         assert Article.objects.get(pk=article.pk).body_text.count("worn") == 1
+
+
+def test_two_merges_of_one_person_at_one_moment_leave_one_done(erasable, chief):
+    kate, catherine, cathy = make_person("Kate Voss"), make_person("Catherine Voss"), make_person("Cathy Voss")
+
+    ended = together(
+        [
+            lambda: merge_people(kate, into=catherine, by=chief, at=NOON),
+            lambda: merge_people(kate, into=cathy, by=chief, at=NOON),
+            lambda: merge_people(catherine, into=kate, by=chief, at=NOON),
+        ]
+    )
+
+    assert sum(isinstance(one, EditorialError) for one in ended) == 2, ended
+    assert Person.objects.exclude(merged_into=None).count() == 1
