@@ -3,6 +3,8 @@
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.parsing.quotes import find_quotes
 from articles.parsing.quotes.tokens import MOST_TOKENS
@@ -20,6 +22,8 @@ def check(text):
     for quote in quotes:
         assert text[quote.start : quote.end] == quote.text == quote.text.strip() != ""
         assert quote.start >= last
+        assert 0 <= quote.confidence <= 1
+        assert quote.kind in ("full", "partial") or (quote.kind, quote.speaker) == ("reporter_question", None)
         last = quote.end
     return quotes
 
@@ -37,6 +41,17 @@ def check(text):
         "“a\n\n",
         "«",
         "「」",
+        "»",
+        "« a » ",
+        "„",
+        "„b“ ",
+        "‹",
+        "‹c› ",
+        "「d",
+        "『「",
+        "”“",
+        "``",
+        ",,a",
         "''' ",
         "(",
         "[",
@@ -53,7 +68,13 @@ def check(text):
         "a-a-",
         "a\u200b",
         "שלום ",
+        "אמר: “לא.” ",
+        "\u202e“",
+        "“\u200b\ufeff” ",
         "\ud800",
+        "“\ud83d” ",
+        "“😀” ",
+        "Ann Dea’s lawyer’s ",
         "said, “a” said, ",
         "the mayor ",
         "mayor’s ",
@@ -80,6 +101,13 @@ def test_fifty_thousand_marks():
     assert (quotes[-1].rule, quotes[-1].speaker) == ("not read", None)
 
 
+@pytest.mark.parametrize("mark", ["“", "”", '"', "'", "«", "»", "„", "‹", "「", "“‘"])
+def test_fifty_thousand_bare_marks_before_the_good_part(mark):
+    quotes = check(mark * (50_000 // len(mark)) + "\n\n" + GOOD)
+
+    assert [(quote.text, quote.speaker) for quote in quotes] == [("We won,", "Ann Dea")]
+
+
 def test_one_paragraph_of_a_million_characters():
     text = "“We won,” said Mayor Ann Dea. " + "The street was long and nobody came. " * 28_000
 
@@ -87,14 +115,36 @@ def test_one_paragraph_of_a_million_characters():
     assert len(text.split()) > MOST_TOKENS
 
 
-def test_a_name_of_two_hundred_words():
-    assert len(check("“We won,” said " + "Alpha " * 200 + "Dea.")) == 1
+@pytest.mark.parametrize("text", ["“{}” said {}.", "{1} said, “{0}”", "According to {1}, “{0}”", "Mayor {1}: “{0}”"])
+def test_a_name_of_two_hundred_words(text):
+    words = "We won this case and then we went home,"
+
+    assert [quote.text for quote in check(text.format(words, "Alpha " * 199 + "Dea"))] == [words]
 
 
 def test_a_speaker_that_is_also_a_place_and_an_organisation():
     text = "Washington said Washington would not leave Washington. “We stay,” Washington said in Washington."
 
-    assert [quote.text for quote in check(text)] == ["We stay,"]
+    assert [(quote.text, quote.speaker) for quote in check(text)] == [("We stay,", "Washington")]
+
+
+@pytest.mark.parametrize("before", ["😀 𝔸 ", "😀\n\n", "\ud83d ", "e\u0301\u200d ", "\ufeff", "שלום "])
+def test_places_count_code_points(before):
+    quotes = check(before + "“We 😀 won 𝔸,” said Ann Dea.")
+
+    assert [(quote.start, quote.text, quote.speaker) for quote in quotes] == [
+        (len(before) + 1, "We 😀 won 𝔸,", "Ann Dea")
+    ]
+
+
+@pytest.mark.parametrize("marks", ["“”", "„“", "„”", "«»", "»«", "‹›", "›‹", "「」", "『』", '""'])
+def test_marks_of_every_country(marks):
+    text = f"{marks[0]}We won,{marks[1]} said Mayor Ann Dea. {marks[0]}And we knew it.{marks[1]}"
+
+    assert [(quote.text, quote.speaker) for quote in check(text)] == [
+        ("We won,", "Ann Dea"),
+        ("And we knew it.", "Ann Dea"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -127,3 +177,16 @@ def test_odd_numbers_of_every_mark():
     for number in range(2_000):
         joiner = " " if number % 2 else ""
         check(joiner.join(chooser.choice(parts) for _ in range(chooser.randint(1, 40))))
+
+
+WORDS = st.sampled_from([*PIECES.split(), "Ann Dea", "Ann Dea’s", "“We won,”", "\n", "\n\n", "\u202e", "\ufeff", "😀"])
+
+
+@given(st.lists(st.one_of(WORDS, st.text(st.characters(), max_size=6)), max_size=60), st.sampled_from(["", " "]))
+def test_whatever_is_sent_after_a_good_paragraph(parts, joiner):
+    body = joiner.join(parts)
+
+    alone, after = check(body), check(GOOD + body)
+
+    assert (after[0].start, after[0].text) == (1, "We won,")
+    assert find_quotes(body) == alone
