@@ -73,7 +73,7 @@ def test_a_refusal_is_said_and_nothing_done(as_, two):
     assert not Act.objects.filter(verb="merge_people").exists()
 
 
-def test_pairs_are_listed_and_kept_apart(as_, two):
+def test_pairs_are_listed_and_kept_apart(as_, desk):
     first, second = make_person("Tom Hale"), make_person("Tom J. Hale")
     client = as_("topic_tagger")
     assert [pair.why for pair in client.get(DUPLICATES).context["pairs"]] == ["spelled much alike"]
