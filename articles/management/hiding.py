@@ -9,6 +9,7 @@ from datetime import datetime
 from html import escape
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from articles.editorial.paths import path_for
 from articles.models import Article, Edition, Person, Section, Topic
 
 _FEEDS = ("rss", "atom", "json")
+_EMBEDS = ("json", "xml")
 # Shorter words could stand anywhere by chance.
 _SHORTEST_MARK = 15
 _MOST_OF_A_KIND = 500
@@ -53,6 +55,10 @@ def _hidden(story: Article, at: datetime) -> Hidden:
     quotes = [quote.public_id for quote in story.quotes.all()]
     own = [address for path in sorted(paths) for address in (path, f"{path}versions/", f"{path}versions/1/")]
     own += [f"/quotes/{public_id}/" for public_id in quotes]
+    pages = [f"{settings.SITE_URL}/quotes/{public_id}/" for public_id in quotes]
+    own += [
+        f"{reverse('articles:oembed')}?{urlencode({'format': form, 'url': url})}" for url in pages for form in _EMBEDS
+    ]
     heads = {story.headline, *(edition.headline for edition in story.editions.all())}
     shown = set(_shown(at).filter(headline__in=heads).values_list("headline", flat=True))
     marks = [head for head in heads - shown if len(head) >= _SHORTEST_MARK]

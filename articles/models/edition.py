@@ -149,6 +149,10 @@ class EditionQuoteQuerySet(models.QuerySet["EditionQuote"]):
         """Quotes of the editions the public may see at that moment: Edition's own rule, by join."""
         return self.filter(edition__published_at__lte=at, edition__superseded_at__gt=at)
 
+    def seen_before(self, at: datetime) -> EditionQuoteQuerySet:
+        """Quotes of the editions the public could see at some moment up to then."""
+        return self.filter(edition__published_at__lte=at, edition__superseded_at__gt=F("edition__published_at"))
+
     def newest_first(self) -> EditionQuoteQuerySet:
         """By first publication of the story, then as they stand in it."""
         return self.order_by("-first_published_at", "-id")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.html import escape
@@ -20,7 +20,15 @@ from articles.models import Correction, Edition, EditionByline, Tagging
 from articles.press.syndicated import in_xml, syndicated_body
 from articles.reader.conditional import conditional
 from articles.reader.feed_formats import FORMATS
-from articles.reader.subjects import CHOSEN, lately_naming, on_topic, public_people, public_sections, public_topics
+from articles.reader.subjects import (
+    CHOSEN,
+    lately_naming,
+    merged_slug,
+    on_topic,
+    public_people,
+    public_sections,
+    public_topics,
+)
 
 ITEMS = 30
 _NEEDED = (
@@ -56,7 +64,9 @@ def topic_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
 def person_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """Stories the person wrote or is quoted in."""
     at = timezone.now()
-    person = get_object_or_404(public_people(at), slug=slug)
+    person = get_object_or_404(public_people(at), slug=merged_slug(slug))
+    if person.slug != slug:
+        return HttpResponsePermanentRedirect(f"{person.get_absolute_url()}feed.{form}")
     editions = lately_naming(Edition.objects.visible(at).newest_first(), person, at)
     return _stories(request, form, editions, at, about=person.name, path=person.get_absolute_url())
 

@@ -21,7 +21,7 @@ from django.utils import timezone
 from articles.models import EditionByline, EditionQuote, Person, Section, Tagging, Topic
 from articles.models.search import BEST, TooMuchAsked, Words, read_words
 from articles.reader.cursor import LENGTH, read_cursor
-from articles.reader.subjects import CHOSEN, public_people, public_sections, public_topics
+from articles.reader.subjects import CHOSEN, of_person, public_people, public_sections, public_topics
 
 _FIRST_DAY, _LAST_DAY = date(1700, 1, 1), date(2199, 12, 31)
 _DAYS = "Give a day between 1700 and 2199."
@@ -207,10 +207,10 @@ class StorySearch(Asked):
         return rows.filter(article__in=Tagging.objects.filter(topic=topic, status=CHOSEN).values("article"))
 
     def written_by(self, rows: QuerySet, name: str, person: Person) -> QuerySet:
-        return rows.filter(pk__in=EditionByline.objects.filter(person=person).values("edition"))
+        return rows.filter(pk__in=EditionByline.objects.filter(of_person("person", person.family())).values("edition"))
 
     def said_by(self, rows: QuerySet, name: str, speaker: Person) -> QuerySet:
-        return rows.filter(pk__in=EditionQuote.objects.filter(speaker=speaker).values("edition"))
+        return rows.filter(pk__in=EditionQuote.objects.filter(of_person("speaker", speaker.family())).values("edition"))
 
     def in_order(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
         return rows
@@ -223,4 +223,4 @@ class QuoteSearch(Asked):
         return rows.filter(edition__article__in=Tagging.objects.filter(topic=topic, status=CHOSEN).values("article"))
 
     def said_by(self, rows: QuerySet, name: str, speaker: Person) -> QuerySet:
-        return rows.filter(speaker=speaker)
+        return rows.filter(of_person("speaker", speaker.family()))

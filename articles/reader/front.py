@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Edition, Section
 from articles.press.cards import as_lead
 from articles.reader.pages import page
-from articles.reader.people import one_a_story, spoken
+from articles.reader.quotes import one_a_story, spoken
 
 _NEWEST = 12
 _SECONDS = 4

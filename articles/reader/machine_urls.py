@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from articles.reader import feeds, machines, sitemaps
+from articles.reader import feeds, machines, oembed, sitemaps
 from articles.reader.feed_formats import FORMATS
 
 
@@ -47,6 +47,7 @@ urlpatterns = [
     path("sitemap-topics-<int:number>.xml", sitemaps.topic_sitemap, name="topic-sitemap"),
     path("sitemap-people-<int:number>.xml", sitemaps.person_sitemap, name="person-sitemap"),
     path("news-sitemap.xml", sitemaps.news_sitemap, name="news-sitemap"),
+    path("oembed", oembed.oembed, name="oembed"),
     path("robots.txt", machines.robots, name="robots"),
     path("healthz", machines.health, name="health"),
     path(".well-known/security.txt", machines.security, name="security"),

@@ -19,7 +19,7 @@ from articles.reader.conditional import conditional
 from articles.reader.filters import Asked, QuoteSearch, StorySearch
 from articles.reader.finding import find_ids, first_page, onward
 from articles.reader.pages import filled
-from articles.reader.people import spoken
+from articles.reader.quotes import spoken
 
 STORIES = {"title": "Search stories", "action": "/search/"}
 QUOTES = {

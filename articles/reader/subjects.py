@@ -33,12 +33,29 @@ def public_topics(at: datetime) -> QuerySet[Topic]:
 
 
 def public_people(at: datetime) -> QuerySet[Person]:
-    """People who wrote a story that can be read, or are quoted in one."""
+    """People who wrote a story that can be read, or are quoted in one, be it under the name of one merged into them."""
     visible = {"edition__published_at__lte": at, "edition__superseded_at__gt": at, "first_published_at__lte": at}
     bylines = EditionByline.objects.filter(person=OuterRef("pk"), **visible).order_by("-first_published_at", "-edition")
     quotes = EditionQuote.objects.filter(speaker=OuterRef("pk"), **visible).newest_first()
     people = Person.objects.alias(byline=_newest(bylines), quote=_newest(quotes))
-    return people.filter(Q(byline__isnull=False) | Q(quote__isnull=False))
+    is_named = Q(byline__isnull=False) | Q(quote__isnull=False)
+    merged_away = people.filter(is_named, merged_into__isnull=False).values("merged_into")
+    return people.filter(is_named | Q(pk__in=merged_away), merged_into=None)
+
+
+def merged_slug(slug: str) -> str:
+    """The slug of whoever this person was merged into; the same for anybody else, known or not."""
+    kept = Person.objects.filter(slug=slug, merged_into__isnull=False).values_list("merged_into__slug", flat=True)
+    return kept.first() or slug
+
+
+def of_person(column: str, family: list[int]) -> Q:
+    """Rows that name the person of this family (`Person.family`), also under the name of one merged into them.
+
+    A single id is asked for by equality: an index in the order of a list serves one value, not several.
+    """
+    own, *others = family
+    return Q(**{f"{column}__in": family}) if others else Q(**{column: own})
 
 
 def _newest(rows: QuerySet) -> Subquery:
@@ -57,6 +74,9 @@ def on_topic(editions: QuerySet[Edition], topic: Topic) -> QuerySet[Edition]:
 def lately_naming(editions: QuerySet[Edition], person: Person, at: datetime) -> QuerySet[Edition]:
     """Those of the editions that the person wrote or is quoted in, as far back as a feed reaches."""
     visible = {"edition__published_at__lte": at, "edition__superseded_at__gt": at, "first_published_at__lte": at}
-    wrote = EditionByline.objects.filter(person=person, **visible).order_by("-first_published_at", "-edition")
-    said = EditionQuote.objects.filter(speaker=person, **visible).newest_first()
+    family = person.family()
+    wrote = EditionByline.objects.filter(of_person("person", family), **visible).order_by(
+        "-first_published_at", "-edition"
+    )
+    said = EditionQuote.objects.filter(of_person("speaker", family), **visible).newest_first()
     return editions.filter(Q(pk__in=wrote.values("edition")[:_BYLINES]) | Q(pk__in=said.values("edition")[:_QUOTES]))

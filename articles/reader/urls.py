@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import path, re_path
 
-from articles.reader import archive, corrections, lists, media, people, search, stories
+from articles.reader import archive, corrections, lists, media, people, quotes, search, stories
 from articles.reader.front import front
 from articles.reader.machine_urls import urlpatterns as for_machines
 
@@ -27,7 +27,7 @@ urlpatterns = [
     path("people/<slug:slug>/", people.person_detail, name="person-detail"),
     path("search/", search.search_stories, name="search"),
     path("quotes/", search.search_quotes, name="quote-search"),
-    path("quotes/<slug:public_id>/", people.quote_detail, name="quote-detail"),
+    path("quotes/<slug:public_id>/", quotes.quote_detail, name="quote-detail"),
     path("archive/", archive.archive_index, name="archive-index"),
     re_path(r"^archive/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/$", archive.archive_month, name="archive-month"),
     re_path(rf"^archive/{_DAY}$", archive.archive_day, name="archive-day"),

@@ -144,44 +144,57 @@ def test_an_unknown_list_is_both_lists(client, ana):
     assert b"Seen" in client.get("/people/ana-ruiz/?show=%00").content
 
 
-def test_a_quote_has_a_page_of_its_own(client, theo):
-    edition = make_published(path="/2026/03/04/ferry/", headline="Ferry")
-    quote = make_quote(
-        edition, speaker=theo, words="You pay when it works,", role="Council President", verification="recording",
-        question="Who pays?", said_on=date(2026, 3, 3), context="“You pay when it works,” he said.",
-    )  # fmt: skip
-    make_quote(edition, speaker=theo, words="Another.")
-
-    page = client.get(f"/quotes/{quote.public_id}/").content.decode()
-
-    assert "<blockquote" in page
-    assert "<p>You pay when it works</p>" in page
-    assert "Who pays?" in page
-    assert "Checked against a recording" in page
-    assert "March 3, 2026" in page
-    assert f'href="/2026/03/04/ferry/#q-{quote.public_id}"' in page
-    assert "“You pay when it works,” he said." in page
-    assert ">Another.</a>" in page
-    assert '"@type":"Quotation"' in page
+@pytest.fixture
+def merged(ana):
+    """Somebody merged into Ana after all her words were published under the other name."""
+    other = make_person("A. Ruiz", slug="a-ruiz")
+    edition = make_published(bylines=(other,), headline="Ferry", topics=())
+    make_quote(edition, speaker=other, words="We sail.")
+    other.merged_into = ana
+    other.save()
+    return other
 
 
-def test_a_quote_of_nobody_named_has_a_page_too(client):
-    quote = make_quote(make_published(), role="a passenger")
-
-    response = client.get(f"/quotes/{quote.public_id}/")
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("/people/ana-ruiz/", "We sail."),
+        ("/people/ana-ruiz/", ">Ferry</a></h3>"),
+        ("/people/", "/people/ana-ruiz/"),
+        ("/sitemap-people-1.xml", "/people/ana-ruiz/"),
+        ("/people/ana-ruiz/feed.json", '"title": "Ferry"'),
+        ("/search/?person=ana-ruiz", ">Ferry</a></h3>"),
+        ("/search/?speaker=ana-ruiz", ">Ferry</a></h3>"),
+        ("/quotes/?speaker=ana-ruiz", "We sail."),
+    ],
+)
+def test_what_was_published_under_a_name_merged_away_is_the_persons(client, merged, address, shown):
+    response = client.get(address)
 
     assert response.status_code == 200
-    assert b"Unnamed speaker" in response.content
+    assert shown in response.content.decode()
 
 
-@pytest.mark.parametrize("fields", [{"at": later(days=9)}, {"until": later(hours=1)}])
-def test_a_quote_of_a_hidden_story_answers_like_none(client, theo, fields):
-    quote = make_quote(make_published(**fields), speaker=theo)
-
-    assert client.get(f"/quotes/{quote.public_id}/").status_code == 404
-    assert client.get(f"/quotes/{quote.public_id}/").content == client.get("/quotes/never/").content
+@pytest.mark.parametrize("address", ["/people/", "/sitemap-people-1.xml"])
+def test_a_name_merged_away_is_not_listed(client, merged, address):
+    assert "/people/a-ruiz/" not in client.get(address).content.decode()
 
 
-@pytest.mark.parametrize("public_id", ["%00", "x" * 5000, "é"])
-def test_odd_ids_of_quotes_are_not_found(client, public_id):
-    assert client.get(f"/quotes/{public_id}/").status_code == 404
+def test_the_feed_of_a_person_merged_away_leads_to_that_of_the_one_that_stays(client, merged):
+    response = client.get("/people/a-ruiz/feed.rss")
+
+    assert (response.status_code, response["Location"]) == (301, "/people/ana-ruiz/feed.rss")
+
+
+def test_more_from_the_speaker_holds_what_was_said_under_both_names(client, ana, merged):
+    told = make_quote(make_published(), speaker=ana, words="We wait.")
+
+    assert ">We sail.</a>" in client.get(f"/quotes/{told.public_id}/").content.decode()
+
+
+def test_somebody_merged_into_a_person_of_hidden_stories_tells_of_nobody(client, ana):
+    other = make_person("A. Ruiz", slug="a-ruiz", merged_into=ana)
+    make_quote(make_published(at=later(days=9)), speaker=other)
+
+    for address in ("/people/ana-ruiz/", "/people/a-ruiz/", "/people/a-ruiz/feed.rss"):
+        assert client.get(address).status_code == 404

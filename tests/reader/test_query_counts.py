@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Correction
+from articles.models import Correction, EditionQuote
 from tests.builders import NOON, make_edition, make_person, make_published, make_quote, make_section, make_topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("next_day")]
@@ -20,6 +20,8 @@ PAGES = [
     "/topics/ferries/",
     "/people/",
     "/people/ana-ruiz/",
+    "/quotes/",
+    "/quotes/QUOTE/",
     "/archive/",
     "/archive/2026/03/",
     "/archive/2026/03/04/",
@@ -58,12 +60,12 @@ def grow(db):
 
 
 def queries(client) -> dict[str, int]:
-    counts = {}
+    counts, quote = {}, EditionQuote.objects.filter(speaker__slug="ana-ruiz").earliest("pk").public_id
     for page in PAGES:
         with CaptureQueriesContext(
             connection,
         ) as seen:
-            assert client.get(page).status_code == 200, page
+            assert client.get(page.replace("QUOTE", quote)).status_code == 200, page
         counts[page] = len(seen)
     return counts
 

@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.regex_helper import normalize
 
-from articles.models import Article, Edition, Quote, Tagging
+from articles.models import Article, Edition, EditionQuote, Quote, Tagging
 from articles.reader.cursor import write_cursor
 from tests.builders import NOON, later, make_article, make_edition, make_person, make_quote, make_section, make_topic
 
@@ -177,6 +178,8 @@ def addresses() -> Iterator[str]:
             address = "/" + written % dict(zip(parts, values, strict=True))
             is_list = address.endswith("/") and not written.startswith("admin") and hidden.isdisjoint(values)
             yield from (address + question for question in (questions() if is_list else [""]))
+    for public_id in known["public_id"]:
+        yield from (f"/oembed?format={form}&url={settings.SITE_URL}/quotes/{public_id}/" for form in ("json", "xml"))
 
 
 def questions() -> list[str]:
@@ -217,8 +220,27 @@ def test_no_address_of_the_site_tells_of_a_hidden_story(client, newsroom):
 
 
 def is_version_readers_saw(address: str) -> bool:
-    """A superseded edition stands in the story's list of versions, by design and there alone."""
-    return address.startswith("/2026/03/04/lighthouse-opens/versions/")
+    """A superseded edition stands in the story's list of versions and on the pages of its own quotes, by design and
+    there alone."""
+    former = {f"/quotes/{public_id}/" for public_id in words_readers_saw()}
+    return address.startswith("/2026/03/04/lighthouse-opens/versions/") or address.partition("?")[0] in former
+
+
+def words_readers_saw() -> set[str]:
+    """Ids of quotes of a live story's superseded edition."""
+    seen = EditionQuote.objects.filter(edition__headline="Lighthouse qzxsuperseded headline")
+    return set(seen.values_list("public_id", flat=True))
+
+
+def test_words_a_live_story_no_longer_has_are_told_as_such_and_of_nothing_to_come(client, newsroom):
+    (public_id,) = words_readers_saw()
+
+    page = told(client.get(f"/quotes/{public_id}/"))
+
+    assert b"no longer part of the story" in page
+    assert b"noindex" in page
+    assert b"qzxupdate" not in page
+    assert b"qzxworking" not in page
 
 
 def test_versions_show_what_readers_saw_and_nothing_to_come(client, newsroom):
@@ -289,7 +311,9 @@ def test_a_hidden_quote_answers_like_one_that_never_was(client, newsroom):
         quote for edition in Edition.objects.visible(NOW) for quote in edition.quotes.values_list("quote", flat=True)
     }
 
-    for quote in Quote.objects.exclude(pk__in=live):
+    hidden = Quote.objects.exclude(pk__in=live).exclude(public_id__in=words_readers_saw())
+    assert hidden.count() > len(DESK_ONLY)
+    for quote in hidden:
         assert answer(client, "get", f"/quotes/{quote.public_id}/", {}) == never
 
 

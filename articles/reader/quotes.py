@@ -1,0 +1,155 @@
+"""Quotes: each on its own page, with what became of its words, and as others may embed it (oEmbed)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.models import Correction, Edition, EditionQuote, Person, Quote
+from articles.parsing.wording import Change, compare
+from articles.press.quotations import (
+    embedded,
+    marked_context,
+    page_of,
+    place_in_story,
+    quote_data,
+    standing_alone,
+)
+from articles.press.render import shortened
+from articles.reader.pages import page
+from articles.reader.subjects import of_person
+
+_ALSO_SAID = 3
+SHOWN = (
+    "id", "public_id", "words", "speaker_name", "role", "said_on", "kind", "question", "verification", "context",
+    "first_published_at", "speaker_id", "speaker__slug", "speaker__kind", "edition__path", "edition__headline",
+)  # fmt: skip
+_TOLD = ("words", "edition_id", "edition__number", "edition__published_at", "edition__superseded_at")
+
+
+@require_safe
+def quote_detail(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """A quote of a story that can be read: the words, whose they are, what they answer, where they stand.
+
+    Words that readers saw and that the story no longer has are shown as such, and kept out of search engines.
+    """
+    at = timezone.now()
+    quote = spoken(at).filter(public_id=public_id).first()
+    if quote is None:
+        return _former_quote(request, public_id, at)
+    others = _also_said(quote, at)
+    context = {
+        "changes": _changes(_told(public_id, at), at),
+        "checked": Quote.Verification(quote["verification"]).label if quote["verification"] else "",
+        "others": others,
+        "marked": marked_context(quote["context"], quote["words"]),
+        "place": place_in_story(quote),
+        "embed": embedded(quote),
+        "quote": {**quote, "words": standing_alone(quote["words"])},
+    }
+    about = {
+        "title": _title(quote),
+        "description": quote["context"],
+        "data": quote_data(quote),
+        "embedded_at": page_of(quote),
+    }
+    return page(request, "articles/quote_detail.html", context, **about)
+
+
+def spoken(at: datetime) -> QuerySet:
+    """Quotes that can be read, with what a page shows of each."""
+    return EditionQuote.objects.visible(at).values(*SHOWN)
+
+
+def one_a_story(quotes: Iterable[dict[str, Any]], how_many: int) -> list[dict[str, Any]]:
+    """The first quote of each of so many stories; given and taken newest first, the last quote of a story first."""
+    firsts: dict[str, dict[str, Any]] = {}
+    for quote in quotes:
+        firsts[quote["edition__path"]] = quote
+    return alone(list(firsts.values())[:how_many])
+
+
+def alone(quotes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The quotes with their words as they stand outside a sentence."""
+    return [{**quote, "words": standing_alone(quote["words"])} for quote in quotes]
+
+
+def _title(quote: dict[str, Any]) -> str:
+    return f"{quote['speaker_name'] or 'Unnamed speaker'}: “{shortened(standing_alone(quote['words']), 40)}”"
+
+
+def _also_said(quote: dict[str, Any], at: datetime) -> list[dict[str, Any]]:
+    """The speaker's newest other words, under whatever name they were published."""
+    if not quote["speaker_id"]:
+        return []
+    speaker = Person.objects.select_related("merged_into").get(pk=quote["speaker_id"])
+    others = spoken(at).filter(of_person("speaker", (speaker.merged_into or speaker).family()))
+    others = others.exclude(public_id=quote["public_id"]).order_by("-first_published_at", "-id")
+    return alone(others[:_ALSO_SAID])
+
+
+def _told(public_id: str, at: datetime) -> list[dict[str, Any]]:
+    """The quote as each edition had it that readers saw, the first of them first."""
+    seen = EditionQuote.objects.seen_before(at).filter(public_id=public_id)
+    return list(seen.order_by("edition__number").values(*_TOLD))
+
+
+def _changes(told: list[dict[str, Any]], at: datetime) -> list[dict[str, Any]]:
+    """Where its words became others: when, from what, to what, and the correction that says why; the last first.
+
+    What differs in type alone (the kind of a mark, where the words are parted) is no change of words.
+    """
+    steps = [(was, now) for was, now in pairwise(told) if compare(was["words"], now["words"]) != Change.NONE]
+    if not steps:
+        return []
+    corrections = Correction.objects.visible(at).filter(after__in=[now["edition_id"] for _, now in steps])
+    by_edition = {correction.after_id: correction for correction in corrections}
+    return [
+        {
+            "at": now["edition__published_at"],
+            "was": standing_alone(was["words"]),
+            "now": standing_alone(now["words"]),
+            "version": was["edition__number"],
+            "correction": by_edition.get(now["edition_id"]),
+        }
+        for was, now in reversed(steps)
+    ]
+
+
+def _former_quote(request: HttpRequest, public_id: str, at: datetime) -> HttpResponseBase:
+    """Words that the story had and no longer has. Raises Http404 unless readers saw them and the story stands."""
+    quote = EditionQuote.objects.seen_before(at).filter(public_id=public_id).order_by("-edition__number")
+    last = quote.values(*SHOWN, "edition__article", "edition__number").first()
+    if last is None:
+        raise Http404
+    article = last["edition__article"]
+    story = Edition.objects.visible(at).filter(article=article).values("path", "headline").first()
+    # A story taken back is not to be quoted from, though an edition after the retraction may be what readers see.
+    taken_back = Edition.objects.seen_before(at).filter(article=article, change=Edition.Change.RETRACTION)
+    if story is None or taken_back.exists():
+        raise Http404
+    since, until = _last_stay(_told(public_id, at))
+    context = {
+        "quote": {**last, "words": standing_alone(last["words"])},
+        "story": story,
+        "version": last["edition__number"],
+        "since": since,
+        "until": until,
+    }
+    return page(request, "articles/quote_former.html", context, title=_title(last), path="", noindex=True)
+
+
+def _last_stay(told: list[dict[str, Any]]) -> tuple[datetime, datetime]:
+    """From when to when the words stood in the story without a break, the last time they did."""
+    since = told[0]["edition__published_at"]
+    for before, after in pairwise(told):
+        if before["edition__superseded_at"] != after["edition__published_at"]:
+            since = after["edition__published_at"]
+    return since, told[-1]["edition__superseded_at"]
