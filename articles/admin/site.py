@@ -13,6 +13,7 @@ from django.urls import path, reverse, reverse_lazy
 from django.utils import timezone
 
 from articles.admin.home import home_of
+from articles.admin.report import quoted
 from articles.admin.suggestions import suggest_people, suggest_pictures, suggest_topics
 from articles.models.rights import may
 
@@ -25,6 +26,7 @@ _PLACES = (
     ("Topics", "articles_topic_changelist", ("topic.create_or_edit", "story.list")),
     ("People", "articles_person_changelist", ("story.list", "author_page.edit_other")),
     ("Pictures", "articles_image_changelist", ("image.view_unpublished",)),
+    ("Reports", "report_quotes", ("report.view",)),
     ("Sections", "articles_section_changelist", ("section.manage",)),
     ("Accounts", "auth_user_changelist", ("user.list",)),
     ("Log", "articles_act_changelist", ("audit.read",)),
@@ -50,6 +52,7 @@ class DeskSite(AdminSite):
             path("suggest/people/", self.admin_view(suggest_people), name="suggest_people"),
             path("suggest/topics/", self.admin_view(suggest_topics), name="suggest_topics"),
             path("suggest/pictures/", self.admin_view(suggest_pictures), name="suggest_pictures"),
+            path("reports/quotes/", self.admin_view(quoted), name="report_quotes"),
             path("password/<uidb64>/<token>/", _set_password, name="set_password"),
             # Without Django's short cut to any row's public address: it would tell that of a story still to come.
             *(pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"),

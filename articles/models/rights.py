@@ -64,6 +64,7 @@ image.view_unpublished              O O A A A A -
 image.edit_or_delete_other          - - A S - A -
 import.run                          - A A A - A -
 workflow.assign                     - - - S - A -
+report.view                         - - - S - A A
 user.list                           - - - - - A A
 user.create_or_deactivate           - - - - - - A
 user.grant_role                     - - - - - - A
