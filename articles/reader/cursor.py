@@ -18,10 +18,17 @@ _CURSOR = re.compile(r"(-?[0-9a-f]{1,15})-([0-9a-f]{1,15})")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A list's order, newest first: by this moment, then by this id."""
+    """A list's order, newest first unless it says otherwise: by this moment, then by this id."""
 
     moment: str
     id: str
+    oldest_first: bool = False
+
+    @property
+    def columns(self) -> tuple[str, str]:
+        """What the database is to order by."""
+        sign = "" if self.oldest_first else "-"
+        return f"{sign}{self.moment}", f"{sign}{self.id}"
 
     def up_to(self, at: datetime) -> Q:
         """All rows there are at that moment: says to the database along which index the list is read."""
@@ -29,6 +36,9 @@ class Order:
 
     def older_than(self, moment: datetime, row_id: int) -> Q:
         """What comes after that row. The first condition is all an index needs to begin at the right place."""
+        if self.oldest_first:
+            onward = Q(**{f"{self.moment}__gt": moment}) | Q(**{f"{self.id}__gt": row_id})
+            return Q(**{f"{self.moment}__gte": moment}) & onward
         return self.up_to(moment) & (Q(**{f"{self.moment}__lt": moment}) | Q(**{f"{self.id}__lt": row_id}))
 
 
@@ -57,7 +67,7 @@ def list_page(
     before = request.GET.get("before", "")
     place = order.older_than(*read_cursor(before)) if before else order.up_to(at)
     # The columns come last: named before, those of a relation would be read by a join of their own.
-    ordered = rows.filter(place).order_by(f"-{order.moment}", f"-{order.id}").values(*columns, order.moment, order.id)
+    ordered = rows.filter(place).order_by(*order.columns).values(*columns, order.moment, order.id)
     found = list(ordered[: length + 1])
     last = found[length - 1] if len(found) > length else None
     older = write_cursor(last[order.moment], last[order.id]) if last else ""

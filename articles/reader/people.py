@@ -21,7 +21,7 @@ from articles.press.quotations import person_data
 from articles.reader.alphabet import name_page
 from articles.reader.cursor import ListPage, Order, list_page
 from articles.reader.pages import page
-from articles.reader.quotes import SHOWN, alone, spoken
+from articles.reader.quotes import SHOWN, alone, said_by, topics_of
 from articles.reader.subjects import of_person, public_people
 
 WROTE = Order("named__first_published_at", "named__edition_id")
@@ -52,6 +52,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         raise Http404
     said = replace(said, rows=alone(said.rows)) if said else None
     context = {"person": person, "wrote": _once_each(wrote), "said": said, "roles": _roles(person, local(at).date())}
+    context["topics"] = topics_of(said_by(family, at)) if said and said.is_first else []
     data = person_data(person.name, person.get_absolute_url(), person.title, is_human=person.kind == Person.Kind.HUMAN)
     about = {
         "title": person.name,
@@ -66,11 +67,6 @@ def written_by(family: list[int], at: datetime) -> QuerySet[Edition]:
     """The stories with the person's name, to be read along the index of their bylines."""
     own = of_person("bylines__person", family)
     return Edition.objects.visible(at).alias(named=FilteredRelation("bylines", condition=own))
-
-
-def said_by(family: list[int], at: datetime) -> QuerySet:
-    """The person's quotes that can be read."""
-    return spoken(at).filter(of_person("speaker", family))
 
 
 def _to_merged(person: Person, at: datetime) -> HttpResponseBase:

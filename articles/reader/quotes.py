@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Correction, Edition, EditionQuote, Person, Quote
+from articles.models import Correction, Edition, EditionQuote, Person, Quote, Tagging, Topic
 from articles.parsing.wording import Change, compare
 from articles.press.quotations import (
     embedded,
@@ -24,9 +24,10 @@ from articles.press.quotations import (
 )
 from articles.press.render import shortened
 from articles.reader.pages import page
-from articles.reader.subjects import of_person
+from articles.reader.subjects import CHOSEN, of_person
 
 _ALSO_SAID = 3
+_TOPICS = 40
 SHOWN = (
     "id", "public_id", "words", "speaker_name", "role", "said_on", "kind", "question", "verification", "context",
     "first_published_at", "speaker_id", "speaker__slug", "speaker__kind", "edition__path", "edition__headline",
@@ -49,6 +50,7 @@ def quote_detail(request: HttpRequest, public_id: str) -> HttpResponseBase:
         "changes": _changes(_told(public_id, at), at),
         "checked": Quote.Verification(quote["verification"]).label if quote["verification"] else "",
         "others": others,
+        "topics": topics_of(spoken(at).filter(pk=quote["id"])) if quote["speaker__slug"] else [],
         "marked": marked_context(quote["context"], quote["words"]),
         "place": place_in_story(quote),
         "embed": embedded(quote),
@@ -66,6 +68,17 @@ def quote_detail(request: HttpRequest, public_id: str) -> HttpResponseBase:
 def spoken(at: datetime) -> QuerySet:
     """Quotes that can be read, with what a page shows of each."""
     return EditionQuote.objects.visible(at).values(*SHOWN)
+
+
+def said_by(family: list[int], at: datetime) -> QuerySet:
+    """What a person of this family (`Person.family`) said, as far as it can be read."""
+    return spoken(at).filter(of_person("speaker", family))
+
+
+def topics_of(quotes: QuerySet) -> QuerySet:
+    """The topics of the stories the quotes stand in, by name."""
+    taggings = Tagging.objects.filter(article__in=quotes.values("edition__article"), status=CHOSEN)
+    return Topic.objects.filter(pk__in=taggings.values("topic")).order_by("name").values("name", "slug")[:_TOPICS]
 
 
 def one_a_story(quotes: Iterable[dict[str, Any]], how_many: int) -> list[dict[str, Any]]:
@@ -90,7 +103,7 @@ def _also_said(quote: dict[str, Any], at: datetime) -> list[dict[str, Any]]:
     if not quote["speaker_id"]:
         return []
     speaker = Person.objects.select_related("merged_into").get(pk=quote["speaker_id"])
-    others = spoken(at).filter(of_person("speaker", (speaker.merged_into or speaker).family()))
+    others = said_by((speaker.merged_into or speaker).family(), at)
     others = others.exclude(public_id=quote["public_id"]).order_by("-first_published_at", "-id")
     return alone(others[:_ALSO_SAID])
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import path, re_path
 
-from articles.reader import archive, corrections, lists, media, people, quotes, search, stories
+from articles.reader import archive, corrections, lists, media, people, quotes, said, search, stories
 from articles.reader.front import front
 from articles.reader.machine_urls import urlpatterns as for_machines
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("topics/<slug:slug>/", lists.topic_detail, name="topic-detail"),
     path("people/", people.person_list, name="person-list"),
     path("people/<slug:slug>/", people.person_detail, name="person-detail"),
+    path("people/<slug:slug>/on/<slug:topic>/", said.said_on_topic, name="said-on-topic"),
     path("search/", search.search_stories, name="search"),
     path("quotes/", search.search_quotes, name="quote-search"),
     path("quotes/<slug:public_id>/", quotes.quote_detail, name="quote-detail"),

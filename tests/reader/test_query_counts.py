@@ -20,6 +20,7 @@ PAGES = [
     "/topics/ferries/",
     "/people/",
     "/people/ana-ruiz/",
+    "/people/ana-ruiz/on/ferries/",
     "/quotes/",
     "/quotes/QUOTE/",
     "/archive/",

@@ -147,6 +147,7 @@ def fillings() -> dict[str, list[str]]:
     articles = list(Article.objects.all())
     return {
         "slug": [*slugs, "local", "harbor", "ana-ruiz", "tom-hale"],
+        "topic": [*(f"{mark}-topic" for mark in marks), "harbor"],
         "path": [article.path.strip("/") for article in articles],
         "number": ["1", "2", "3"],
         "public_id": list(Quote.objects.values_list("public_id", flat=True)),
@@ -170,7 +171,9 @@ def fillings() -> dict[str, list[str]]:
 def addresses() -> Iterator[str]:
     """Every address there is to visit; those of lists that the public knows with each of the questions."""
     known = fillings()
-    hidden = {value for part in ("slug", "path", "public_id") for value in known[part] if value.startswith("qzx")}
+    hidden = {
+        value for part in ("slug", "topic", "path", "public_id") for value in known[part] if value.startswith("qzx")
+    }
     for written, parts in leaves(get_resolver()):
         unknown = set(parts) - set(known)
         assert not unknown, f"Say in fillings() what {unknown} of /{written} may be, so that this test can visit it."
