@@ -53,7 +53,11 @@ def _hidden(story: Article, at: datetime) -> Hidden:
     if story.headline or story.url_slug:
         paths.add(path_for(story, story.first_published_at or story.publish_at or story.embargo_until or at))
     quotes = [quote.public_id for quote in story.quotes.all()]
-    own = [address for path in sorted(paths) for address in (path, f"{path}versions/", f"{path}versions/1/")]
+    own = [
+        address
+        for path in sorted(paths)
+        for address in (path, f"{path}versions/", f"{path}versions/1/", f"{path}quotes.jsonld")
+    ]
     own += [f"/quotes/{public_id}/" for public_id in quotes]
     pages = [f"{settings.SITE_URL}/quotes/{public_id}/" for public_id in quotes]
     own += [

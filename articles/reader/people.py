@@ -51,7 +51,12 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     if not (wrote or said):
         raise Http404
     said = replace(said, rows=alone(said.rows)) if said else None
-    context = {"person": person, "wrote": _once_each(wrote), "said": said, "roles": _roles(person, local(at).date())}
+    context: dict[str, Any] = {
+        "person": person,
+        "wrote": _once_each(wrote),
+        "said": said,
+        "roles": _roles(person, local(at).date()),
+    }
     context["topics"] = topics_of(said_by(family, at)) if said and said.is_first else []
     data = person_data(person.name, person.get_absolute_url(), person.title, is_human=person.kind == Person.Kind.HUMAN)
     about = {

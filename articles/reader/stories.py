@@ -39,7 +39,7 @@ def story_detail(request: HttpRequest, path: str) -> HttpResponseBase:
         chrome = current_chrome()
         response = HttpResponse(dress(chrome, head, main.replace(TOPICS_MARK, topics, 1)))
         return _kept(request, response, f'"{digest[:24]}-{_mark_of(topics)}-{chrome.digest}"', published_at)
-    return _absent(request, path, at)
+    return absent(request, path, at)
 
 
 @require_safe
@@ -48,7 +48,7 @@ def version_list(request: HttpRequest, path: str) -> HttpResponseBase:
     at = timezone.now()
     story = _visible(path, at)
     if story is None:
-        return _absent(request, f"/{path}/", at)
+        return absent(request, f"/{path}/", at)
     seen = Edition.objects.seen_before(at).filter(article=story["article"]).order_by("-number")
     versions = seen.values("number", "change", "headline", "published_at", "superseded_at", "correction__text")
     rows = [_version_row(version) for version in versions]
@@ -62,7 +62,7 @@ def version_detail(request: HttpRequest, path: str, number: str) -> HttpResponse
     at = timezone.now()
     story = _visible(path, at)
     if story is None:
-        return _absent(request, f"/{path}/", at)
+        return absent(request, f"/{path}/", at)
     edition = Edition.objects.seen_before(at).filter(article=story["article"], number=int(number)).first()
     if edition is None:
         raise Http404
@@ -86,7 +86,7 @@ def _version_row(version: Mapping[str, Any]) -> dict[str, Any]:
     return {**version, "change": change, "when": mark_safe(when), "correction": version["correction__text"] or ""}
 
 
-def _absent(request: HttpRequest, path: str, at: datetime) -> HttpResponseBase:
+def absent(request: HttpRequest, path: str, at: datetime) -> HttpResponseBase:
     """No edition is visible at the path: it moved, or was seen and taken away, or there never was one."""
     elsewhere = moved(path, request.path_info.removeprefix(path))
     if elsewhere:

@@ -28,6 +28,7 @@ PAGES = [
     "/archive/2026/03/04/",
     "/corrections/",
     "/2026/03/04/first/",
+    "/2026/03/04/first/quotes.jsonld",
     "/2026/03/04/first/versions/",
     "/2026/03/04/first/versions/1/",
 ]

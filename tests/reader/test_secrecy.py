@@ -264,6 +264,7 @@ ASKINGS = [
     ("get", "?x=1", {}),
     ("get", "versions/", {}),
     ("get", "versions/1/", {}),
+    ("get", "quotes.jsonld", {}),
     ("get", "feed.rss", {}),
     ("head", "", {}),
     ("post", "", {}),
