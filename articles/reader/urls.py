@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import path, re_path
 
-from articles.reader import annotations, archive, corrections, lists, media, people, quotes, said, search, stories
+from articles.reader import annotated, archive, corrections, lists, media, people, quotes, said, search, stories
 from articles.reader.front import front
 from articles.reader.machine_urls import urlpatterns as for_machines
 
@@ -20,7 +20,7 @@ urlpatterns = [
     re_path(_STORY + r"$", stories.story_detail, name="story-detail"),
     re_path(_STORY + r"versions/$", stories.version_list, name="version-list"),
     re_path(_STORY + r"versions/(?P<number>[1-9][0-9]{0,5})/$", stories.version_detail, name="version-detail"),
-    re_path(_STORY + r"quotes\.jsonld$", annotations.story_quotes, name="story-quotes"),
+    re_path(_STORY + r"quotes\.jsonld$", annotated.story_quotes, name="story-quotes"),
     path("sections/<slug:slug>/", lists.section_detail, name="section-detail"),
     path("topics/", lists.topic_list, name="topic-list"),
     path("topics/<slug:slug>/", lists.topic_detail, name="topic-detail"),
