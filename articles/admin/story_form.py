@@ -81,7 +81,11 @@ class KeptChoiceField(forms.ModelChoiceField):
 class StoryForm(forms.ModelForm):
     """Every field an editor's save may set. Only the slugline is required: the publish gate asks for the rest."""
 
-    body = ProseEditorFormField(config={"extensions": BODY_EXTENSIONS}, widget=ProseEditorWidget, required=False)
+    body = ProseEditorFormField(
+        config={"extensions": BODY_EXTENSIONS},
+        widget=ProseEditorWidget(attrs={"aria-label": "Text of the story, source"}),
+        required=False,
+    )
     restricted = forms.TypedChoiceField(choices=_YES_NO, coerce=bool, empty_value=None, required=False)
 
     class Meta:

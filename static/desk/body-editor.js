@@ -1,6 +1,6 @@
 // The newsroom's parts of the body editor. What bodies may hold is decided by the server's cleaner.
 
-import { Extension } from "django-prose-editor/editor"
+import { Extension, pm } from "django-prose-editor/editor"
 
 export { BlockIds, ReporterQuestion } from "./editor/blocks.js"
 export { CleanPaste, mendedLists } from "./editor/paste.js"
@@ -14,17 +14,15 @@ export const NamedEditor = Extension.create({
     return { label: "Text" }
   },
   onCreate({ editor }) {
-    const { dom } = editor.view
-    dom.setAttribute("aria-label", this.options.label)
-    dom.setAttribute("role", "textbox")
-    dom.setAttribute("aria-multiline", "true")
-    const holder = dom.closest(".prose-editor")
+    const holder = editor.view.dom.closest(".prose-editor")
     const textarea = holder?.querySelector("textarea")
-    if (textarea) {
-      textarea.proseEditor = editor
-      textarea.setAttribute("aria-label", `${this.options.label}, source`)
-    }
+    if (textarea) textarea.proseEditor = editor
     nameMenu(holder)
+  },
+  // As props, so that the text has its name from the moment it is there.
+  addProseMirrorPlugins() {
+    const named = { "aria-label": this.options.label, role: "textbox", "aria-multiline": "true" }
+    return [new pm.state.Plugin({ props: { attributes: named } })]
   },
   addKeyboardShortcuts() {
     return {

@@ -11,9 +11,12 @@ from django.contrib.auth.models import User
 
 from articles.editorial import file_story
 from articles.models import Article
-from tests.browser.desk import PASSWORD
 from tests.builders import NOON, make_section, make_topic, make_user
 from tests.editorial.stories import story_draft
+
+pytest.register_assert_rewrite("tests.browser.desk")
+
+from tests.browser.desk import PASSWORD  # noqa: E402 (its assertions are explained like a test's)
 
 # The browser's driver runs an event loop in this very thread; Django would refuse the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -45,7 +45,7 @@ CLIPBOARD = """(kind) => {
 
 def select(page: Page, words: str, *, caret: bool = False) -> None:
     page.evaluate(SELECT, [words, caret])
-    page.wait_for_timeout(60)  # the editor reads the browser's selection in an event of its own
+    page.wait_for_timeout(150)  # the editor reads the browser's selection in an event of its own
 
 
 def saved(page: Page, story: Article, version: int = 2) -> list[tuple[str, str]]:
@@ -159,7 +159,9 @@ def test_words_copied_are_no_second_run_of_the_quote_and_words_cut_keep_it(page:
     select(page, "“Nobody walks half a mile for a haircut,”")
     page.evaluate(CLIPBOARD, "copy")
     page.keyboard.press("Control+End")
+    page.wait_for_timeout(150)  # as in select
     page.keyboard.press("Enter")
+    page.wait_for_timeout(150)
     page.evaluate(CLIPBOARD, "paste")
     expect(page.locator(f'.ProseMirror q[data-quote="{kept}"]')).to_have_count(1)
     expect(page.locator('.ProseMirror q[data-quote^="new-"]')).to_have_count(1)
@@ -168,7 +170,7 @@ def test_words_copied_are_no_second_run_of_the_quote_and_words_cut_keep_it(page:
     page.evaluate(CLIPBOARD, "cut")
     expect(page.locator(f'.ProseMirror q[data-quote="{kept}"]')).to_have_count(0)
     page.keyboard.press("Control+Home")
-    page.wait_for_timeout(60)  # as above
+    page.wait_for_timeout(150)
     page.evaluate(CLIPBOARD, "paste")
 
     expect(page.locator(f'.ProseMirror p:first-child q[data-quote="{kept}"]')).to_have_count(1)

@@ -46,11 +46,15 @@ function update(editor, { bar, said, parts }) {
   for (const name of ["mark", "question"]) parts[name].hidden = !selected
   for (const name of ["split", "join", "unmark", "show"]) parts[name].hidden = !id
   said.textContent = id ? nameOf(editor, id) : selected ? "Selected words" : ""
-  if (!id) return
-  parts.split.disabled = !can(editor, splitQuote)
-  parts.join.disabled = !can(editor, joinQuote)
+  parts.split.disabled = Boolean(id) && !can(editor, splitQuote)
+  parts.join.disabled = Boolean(id) && !can(editor, joinQuote)
   parts.show.disabled = !rowOf(id)
+  // One stop for the Tab key, the first that can be pressed; the arrows walk on from there.
+  const open = usable(bar)
+  for (const one of Object.values(parts)) one.tabIndex = one === open[0] ? 0 : -1
 }
+
+const usable = (bar) => [...bar.querySelectorAll("button:not([hidden], :disabled)")]
 
 function nameOf(editor, id) {
   const { labels, drifted } = drawing.getState(editor.state)
@@ -69,7 +73,7 @@ function showBeside(id) {
 
 function walk(editor, bar, event) {
   if (event.key === "Escape") return editor.view.focus()
-  const open = [...bar.querySelectorAll("button:not([hidden], :disabled)")]
+  const open = usable(bar)
   const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
   if (!way || !open.length) return
   event.preventDefault()
@@ -92,7 +96,7 @@ export const QuoteBar = Extension.create({
   addKeyboardShortcuts() {
     return {
       "Alt-F10": () => {
-        this.storage.bar?.querySelector("button:not([hidden], :disabled)")?.focus()
+        if (this.storage.bar) usable(this.storage.bar)[0]?.focus()
         return true
       },
     }
