@@ -8,7 +8,7 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 _WIDTH, _ROW, _NAMES, _NUMBERS = 640, 26, 220, 56
-_HEIGHT, _FOOT, _HEAD = 180, 24, 18
+_WIDE, _HEIGHT, _FOOT, _HEAD = 1240, 220, 26, 20
 
 
 def bars(title: str, rows: Sequence[tuple[str, int]]) -> SafeString:
@@ -19,7 +19,7 @@ def bars(title: str, rows: Sequence[tuple[str, int]]) -> SafeString:
     for place, (name, number) in enumerate(rows):
         y, width = place * _ROW, max(round(room * number / most), 1 if number else 0)
         parts.append(
-            f'<text class="chart-name" x="{_NAMES - 8}" y="{y + 17}" text-anchor="end">{escape(_cut(name, 30))}</text>'
+            f'<text class="chart-name" x="{_NAMES - 8}" y="{y + 17}" text-anchor="end">{escape(_cut(name, 28))}</text>'
             f'<rect class="chart-bar" x="{_NAMES}" y="{y + 4}" width="{width}" height="{_ROW - 8}" rx="2"/>'
             f'<text class="chart-number" x="{_NAMES + width + 6}" y="{y + 17}">{number:,}</text>'
         )
@@ -29,12 +29,12 @@ def bars(title: str, rows: Sequence[tuple[str, int]]) -> SafeString:
 def columns(title: str, rows: Sequence[tuple[str, int, int]]) -> SafeString:
     """Standing columns over time: (label, whole, part) each; the part is drawn within the whole."""
     most = max((whole for _, whole, _ in rows), default=0) or 1
-    step = _WIDTH / max(len(rows), 1)
+    step = _WIDE / max(len(rows), 1)
     room = _HEIGHT - _FOOT - _HEAD
     every = max(1, round(len(rows) / 12))
     parts = []
     for place, (label, whole, part) in enumerate(rows):
-        x, width = place * step + step * 0.15, min(step * 0.7, 48)
+        x, width = place * step + step * 0.15, min(step * 0.7, 64)
         for kind, number in (("chart-whole", whole), ("chart-bar", part)):
             height = room * number / most
             y = _HEAD + room - height
@@ -48,7 +48,7 @@ def columns(title: str, rows: Sequence[tuple[str, int, int]]) -> SafeString:
             parts.append(
                 f'<text class="chart-number" x="{middle:.1f}" y="{top:.1f}" text-anchor="middle">{whole:,}</text>'
             )
-    return _svg(title, _said([(label, whole) for label, whole, _ in rows]), _WIDTH, _HEIGHT, parts)
+    return _svg(title, _said([(label, whole) for label, whole, _ in rows]), _WIDE, _HEIGHT, parts)
 
 
 def _svg(title: str, said: str, width: int, height: int, parts: Sequence[str]) -> SafeString:

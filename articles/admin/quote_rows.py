@@ -9,8 +9,9 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from articles.advice.people import alike
-from articles.models import Evidence, Person, Quote
+from articles.advice.candidates import Asked, Candidate, candidates_for
+from articles.advice.roles import roles_held
+from articles.models import Evidence, Quote, Role
 from articles.parsing.wording import Change, Step, steps
 
 # From here on a speaker found by the rules is called sure: one action confirms all of these.
@@ -18,7 +19,7 @@ SURE = 0.8
 _FAIRLY_SURE = 0.55
 # What “confirm all” may be asked for, in hundredths.
 THRESHOLDS = (95, 90, 80, 70, 60, 50)
-_NAMES_COMPARED = 6
+_NAMES_COMPARED = 24
 
 _BECAME = {
     Change.WORDS: "Other words than those that were confirmed.",
@@ -37,7 +38,8 @@ class Row:
     why: str
     became: str = ""
     steps: tuple[Step, ...] = ()
-    near: tuple[Person, ...] = ()
+    near: tuple[Candidate, ...] = ()
+    on_record: str = ""
 
     @property
     def percent(self) -> int:
@@ -66,8 +68,10 @@ def with_evidence(quotes: QuerySet[Quote]) -> QuerySet[Quote]:
 def rows_of(quotes: list[Quote]) -> list[Row]:
     """Quotes as the panel shows them, in the order of the text; dismissed ones and those no longer there left out."""
     shown = [quote for quote in quotes if quote.position is not None and quote.status != Quote.Status.DISMISSED]
-    near = _spelled_alike(shown)
-    return [_row(quote, near.get(quote.speaker_name, ())) for quote in shown]
+    near = _who_may_be_meant(shown)
+    held = roles_held((q.speaker_id, q.said_on) for q in shown if q.speaker_id and q.said_on)
+    on_record = {q.pk: held.get((q.speaker_id, q.said_on)) for q in shown if q.speaker_id and q.said_on}
+    return [_row(quote, near.get(quote.pk, ()), on_record.get(quote.pk)) for quote in shown]
 
 
 def dismissed_of(quotes: list[Quote]) -> list[Quote]:
@@ -121,19 +125,21 @@ def thresholds_of(quotes: list[Quote]) -> list[Threshold]:
     return offered
 
 
-def _row(quote: Quote, near: tuple[Person, ...]) -> Row:
+def _row(quote: Quote, near: tuple[Candidate, ...], role: Role | None) -> Row:
     drift = quote.drift
+    on_record = str(role) if role and str(role).casefold() != quote.role_printed.casefold() else ""
     if drift == Change.NONE:
-        return Row(quote, seen(quote), _sureness(quote), _why(quote), near=near)
+        return Row(quote, seen(quote), _sureness(quote), _why(quote), near=near, on_record=on_record)
     way = steps(quote.settled_words, quote.words)
     return Row(quote, seen(quote), _sureness(quote), _why(quote), _BECAME[drift], way)
 
 
-def _spelled_alike(quotes: list[Quote]) -> dict[str, tuple[Person, ...]]:
-    """For names that would become new people, those on record who are spelled much alike."""
-    waiting = (q for q in quotes if q.status == Quote.Status.PROPOSED and q.speaker_id is None)
-    new = list(dict.fromkeys(q.speaker_name for q in waiting if q.speaker_name))
-    return {name: tuple(alike(name)[:2]) for name in new[:_NAMES_COMPARED]}
+def _who_may_be_meant(quotes: list[Quote]) -> dict[int, tuple[Candidate, ...]]:
+    """For waiting quotes whose speaker is nobody on record yet: people on record who may be meant."""
+    waiting = [q for q in quotes if q.status == Quote.Status.PROPOSED and q.speaker_id is None]
+    asked = {q.pk: Asked(q.speaker_name, q.role_printed, q.said_on) for q in waiting[:_NAMES_COMPARED]}
+    known = candidates_for(asked.values())
+    return {pk: known[one] for pk, one in asked.items()}
 
 
 def _sureness(quote: Quote) -> str:

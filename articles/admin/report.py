@@ -36,7 +36,9 @@ class ReportFilter(django_filters.FilterSet):
 
     since = django_filters.DateFilter(label="From", method="from_day", widget=DayInput())
     until = django_filters.DateFilter(label="To", method="to_day", widget=DayInput())
-    section = django_filters.ModelChoiceFilter(queryset=Section.objects.all(), field_name="edition__section")
+    section = django_filters.ModelChoiceFilter(
+        queryset=Section.objects.all(), field_name="edition__section", label="Section"
+    )
     topic = django_filters.ModelChoiceFilter(
         queryset=Topic.objects.in_use(), method="on_topic", widget=forms.HiddenInput(), label="Topic"
     )

@@ -136,6 +136,10 @@ class Role(models.Model):
     def __str__(self) -> str:
         return f"{self.title}, {self.organisation}" if self.organisation else self.title
 
+    def spans(self, day: date) -> bool:
+        """Whether it was held on the day: start and end included, open ends allowed."""
+        return (self.start is None or self.start <= day) and (self.end is None or self.end >= day)
+
 
 class DistinctPeople(models.Model):
     """Two people of like names of whom somebody said that they are not the same; the lower key first."""

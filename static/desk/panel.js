@@ -14,9 +14,18 @@ export function watchPanel(form) {
     if (link && showInText(link.dataset.showQuote)) event.preventDefault()
     const alike = event.target.closest("[data-take-person]")
     if (alike) takePerson(alike)
+    const role = event.target.closest("[data-take-role]")
+    if (role) takeRole(role)
   })
   const changed = document.querySelector("[data-drifted]") && aside.querySelector(".quote-drifted")
   point(location.hash.startsWith("#quote-") ? document.getElementById(location.hash.slice(1)) : changed)
+}
+
+// The role held on the day, where the story prints none.
+function takeRole(button) {
+  const { role } = button.closest("form").elements
+  role.value = button.dataset.takeRole
+  role.focus()
 }
 
 // Somebody spelled much alike is meant: their name and id go into the row's speaker.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from articles.editorial import file_story, revise
-from articles.models import Article, Person, Quote
+from articles.editorial import attach_speaker, file_story, revise
+from articles.models import Article, Person, Quote, Role
 from tests.admin.conftest import url
 from tests.builders import NOON, make_person, make_section, make_topic, make_user
 from tests.editorial.stories import rows_of, story_draft
@@ -178,3 +178,16 @@ def test_a_merged_person_is_not_taken_as_speaker(as_, story, quote):
 
     assert answer.status_code == 409
     assert Person.objects.filter(name="Gone One").count() == 1
+
+
+def test_the_role_on_record_for_the_day_is_proposed_and_the_printed_one_kept(as_, desk, story, quote):
+    lena = make_person("Lena Marsh")
+    Role.objects.create(person=lena, title="Director", organisation="Public Works", start=NOON.date())
+    Role.objects.create(person=lena, title="Engineer", end=NOON.date().replace(year=2020))
+    attach_speaker(quote, person=lena, role="", by=desk["reporter"], at=NOON)
+
+    row = as_("reporter").get(url(story, "change")).context["quotes"][0]
+    assert (row.on_record, row.quote.role_printed) == ("Director, Public Works", "")
+    attach_speaker(quote, person=lena, role="Director, Public Works", by=desk["reporter"], at=NOON)
+
+    assert as_("reporter").get(url(story, "change")).context["quotes"][0].on_record == ""

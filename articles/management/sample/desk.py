@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles import editorial
+from articles.editorial.checking import EvidenceDraft
 from articles.editorial.drafts import DraftByline, draft_of
 from articles.management.sample.manifest import copy_of, happened, moment
 from articles.models import Article, Edition, Image, Person, Quote, Section, Topic
@@ -32,6 +33,13 @@ class Desk:
     topics: Mapping[str, Topic]
     people: Mapping[str, Person]
     now: datetime
+
+
+# How the first quotes of a story were checked; what comes after them waits in the queue.
+_CHECKS = {
+    0: (Quote.Verification.RECORDING, EvidenceDraft(note="On the recorder, said twice.", time_code="12:40")),
+    1: (Quote.Verification.NOTES, EvidenceDraft(note="Green notebook, page 3.")),
+}
 
 
 def tell(desk: Desk, story: dict[str, Any], picture: Image | None) -> Article:
@@ -83,7 +91,10 @@ def _settle_quotes(desk: Desk, story: dict[str, Any], article: Article, *, at: d
 def _confirm(quote: Quote, speaker: Person | None, role: str, *, by: User, at: datetime) -> None:
     if quote.speaker != speaker or quote.role_printed != role:
         quote = editorial.attach_speaker(quote, person=speaker, role=role, by=by, at=at)
-    editorial.confirm_quote(quote, by=by, at=at)
+    quote = editorial.confirm_quote(quote, by=by, at=at)
+    if quote.position in _CHECKS:
+        how, evidence = _CHECKS[quote.position]
+        editorial.verify_quote(quote, how=how, by=by, at=at, evidence=evidence)
 
 
 def _reader_of(desk: Desk, article: Article) -> User:
