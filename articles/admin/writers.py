@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
 
 from articles.admin import people_merging
 from articles.admin.addresses import free_slug
@@ -58,6 +60,38 @@ class RoleInline(FollowsPerson, admin.TabularInline):
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
 
+class PersonForm(forms.ModelForm):
+    """A person's record. A new one of a like name is shown who is there before it is made."""
+
+    is_another = forms.BooleanField(
+        label="This is somebody else", required=False, help_text="Needed where people of a like name are on record."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        fields = super().clean() or self.cleaned_data
+        name = fields.get("name", "")
+        if not self.instance.pk and name and not fields.get("is_another"):
+            others = like(name)
+            if others:
+                raise forms.ValidationError(
+                    format_html(
+                        "On record already: {}. Open the one you mean, or tick “This is somebody else”.",
+                        format_html_join(", ", '<a href="{}">{}</a>', ((_url(one), one.name) for one in others)),
+                    )
+                )
+        return fields
+
+
+def like(name: str) -> list[Person]:
+    """People of the same name or another name the same, and those spelled much alike."""
+    same = list(Person.objects.named(name).filter(merged_into=None)[:3])
+    return [*same, *(person for person in alike(name)[:3] if person not in same)]
+
+
+def _url(person: Person) -> str:
+    return reverse("admin:articles_person_change", args=[person.pk])
+
+
 @admin.register(Person)
 class PersonAdmin(RightsAdmin):
     """People are added, renamed and described here; two who are one are merged by an act, never deleted."""
@@ -66,6 +100,7 @@ class PersonAdmin(RightsAdmin):
     list_filter = ("is_staff_writer", "kind")
     search_fields = ("name", "aliases__name")
     inlines = (AliasInline, RoleInline)
+    form = PersonForm
     may_view = ("story.list", "author_page.edit_other", "speaker.create_or_merge")
     may_add = ("speaker.create_or_merge",)
 
@@ -94,9 +129,9 @@ class PersonAdmin(RightsAdmin):
         return obj is not None and obj.user_id is not None and obj.user_id == who(request).pk
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        page = ["name", "kind", "title", "bio"]
+        page = ["name", *([] if obj else ["is_another"]), "kind", "title", "bio"]
         if not writes_about_people(request):
-            return [(None, {"fields": page[:1] + page[2:]})]
+            return [(None, {"fields": [name for name in page if name != "kind"]})]
         link = ["is_staff_writer", "user"] if may(who(request), "user.list") else ["is_staff_writer"]
         return [(None, {"fields": page}), ("At the newsroom", {"fields": link})]
 
@@ -108,15 +143,12 @@ class PersonAdmin(RightsAdmin):
         return field
 
     def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
-        """A new person gets an address of their own; people of a like name are pointed out."""
+        """A new person gets an address of their own; of one renamed, people of a like name are pointed out."""
         if not change:
             obj.slug = free_slug(Person, obj.name)
         super().save_model(request, obj, form, change)
-        others = [
-            *Person.objects.named(obj.name).filter(merged_into=None).exclude(pk=obj.pk)[:3],
-            *(person for person in alike(obj.name)[:3] if person.pk != obj.pk),
-        ]
-        if others and ("name" in form.changed_data or not change):
+        others = [person for person in like(obj.name) if person.pk != obj.pk]
+        if change and others and "name" in form.changed_data:
             names = ", ".join(f"“{other}”" for other in others)
             self.message_user(request, f"There is {names} too: make sure they are not the same person.", "warning")
 

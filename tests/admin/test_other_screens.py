@@ -126,7 +126,7 @@ def test_history_says_who_changed_what(as_, desk, story):
     assert newest["changes"] == [("headline", "Alder Street bridge to close for nine weeks", "Sharper")]
 
 
-def test_a_person_gets_an_address_and_a_like_name_is_pointed_out(as_, desk):
+def test_a_like_name_is_pointed_out_before_a_person_is_made_with_an_address(as_, desk):
     make_person("Catherine Voss")
     client = as_("copy_editor")
     posted = {"name": "Katherine Voss", "kind": "human"}
@@ -138,12 +138,14 @@ def test_a_person_gets_an_address_and_a_like_name_is_pointed_out(as_, desk):
         "roles-0-start": "2024-01-02",
     }
 
-    posted |= {"roles-0-start": "2024-01-02"}
+    page = client.post("/admin/articles/person/add/", posted).content.decode()
+    assert "On record already: <a href=" in page
+    assert ">Catherine Voss</a>" in page
+    assert not Person.objects.filter(name="Katherine Voss").exists()
 
-    page = client.post("/admin/articles/person/add/", posted, follow=True).content.decode()
+    client.post("/admin/articles/person/add/", posted | {"is_another": "on"}, follow=True)
 
     person = Person.objects.get(name="Katherine Voss")
-    assert "There is “Catherine Voss” too" in page
     assert (person.slug, person.aliases.get().name) == ("katherine-voss", "Kate Voss")
     assert Role.objects.get().title == "Mayor"
     assert Act.objects.filter(verb="add_person", by=desk["copy_editor"]).exists()
