@@ -32,7 +32,7 @@ def merge(request: HttpRequest, object_id: str) -> HttpResponse:
     other = _person(asked["other"]) if asked.get("other", "").isdigit() else None
     if other is None or other.pk == person.pk:
         return _page(request, "merge.html", {"person": person, "title": f"Merge {person} with another person"})
-    source, into = (other, person) if asked.get("keep") == str(person.pk) else (person, other)
+    source, into = _which_stays(person, other, asked.get("keep", ""))
     if request.method == "POST":
         return _merged(request, source, into)
     seen = Article.objects.viewable_by(who(request))
@@ -82,6 +82,18 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     merges = [act for act in Act.objects.filter(verb="merge_people")[:_MERGES_SHOWN] if act.pk not in undone]
     context = {"pairs": possible_duplicates(), "merges": merges, "title": "Possible duplicates"}
     return _page(request, "duplicates.html", context)
+
+
+def _which_stays(person: Person, other: Person, keep: str) -> tuple[Person, Person]:
+    """Who goes and who stays: as asked, else the one with more to their name stays, of equals the older record."""
+    if keep in {str(person.pk), str(other.pk)}:
+        return (other, person) if keep == str(person.pk) else (person, other)
+    weights = sorted((_weight(one), -one.pk, one) for one in (person, other))
+    return weights[0][2], weights[1][2]
+
+
+def _weight(person: Person) -> int:
+    return person.quotes.count() + person.bylines.count() + person.edition_quotes.count()
 
 
 def _merged(request: HttpRequest, source: Person, into: Person) -> HttpResponse:

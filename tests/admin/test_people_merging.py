@@ -27,7 +27,7 @@ def address(person: Person) -> str:
 
 def test_what_would_move_is_shown_before_anything_does(as_, two):
     kate, catherine = two
-    page = as_("copy_editor").get(address(kate), {"other": catherine.pk})
+    page = as_("copy_editor").get(address(kate), {"other": catherine.pk, "keep": catherine.pk})
 
     shown = page.content.decode()
     assert page.context["preview"].quotes == 1
@@ -61,6 +61,15 @@ def test_either_may_be_the_one_that_stays(as_, two):
 
     catherine.refresh_from_db()
     assert catherine.merged_into == kate
+
+
+def test_unless_told_otherwise_who_has_more_to_their_name_stays(as_, two):
+    kate, catherine = two
+    client = as_("copy_editor")
+
+    for person, other in ((kate, catherine), (catherine, kate)):
+        page = client.get(address(person), {"other": other.pk})
+        assert (page.context["source"], page.context["into"]) == (catherine, kate)
 
 
 def test_a_refusal_is_said_and_nothing_done(as_, two):
@@ -108,7 +117,7 @@ def test_words_of_a_story_one_may_not_open_are_counted_and_not_shown(as_, desk, 
     attach_speaker(hidden.quotes.first(), person=kate, by=desk["managing_editor"], at=NOON)
     Article.objects.filter(pk=hidden.pk).update(restricted=True)
 
-    page = as_("copy_editor").get(address(kate), {"other": catherine.pk})
+    page = as_("copy_editor").get(address(kate), {"other": catherine.pk, "keep": catherine.pk})
 
     assert page.context["preview"].quotes == 2
     assert "investigation" not in page.content.decode()
