@@ -54,5 +54,8 @@ def _with_roles(quotes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Each quote told whether its role is another than that of the one before."""
     before = None
     for quote in quotes:
+        quote["first_published_at"] = quote["first_published_at"].replace(
+            microsecond=0
+        )  # HTML takes three digits at most
         quote["is_new_role"], before = bool(quote["role"]) and quote["role"] != before, quote["role"] or before
     return quotes
