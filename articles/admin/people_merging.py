@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -53,12 +54,9 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo a merge."""
     _require(request)
     merge = get_object_or_404(Act, pk=pk, verb="merge_people")
-    try:
-        source = undo_merge(merge, by=who(request), at=timezone.now())
-        messages.success(request, f"Undone: “{source}” is a person again.")
-    except EditorialError as refusal:
-        messages.error(request, str(refusal))
-    return HttpResponseRedirect(reverse("admin:articles_person_duplicates"))
+    return _done(
+        request, lambda: f"Undone: “{undo_merge(merge, by=who(request), at=timezone.now())}” is a person again."
+    )
 
 
 @require_POST
@@ -66,12 +64,12 @@ def apart(request: HttpRequest) -> HttpResponse:
     """Two people are not the same."""
     _require(request)
     first, second = _person(request.POST.get("first", "")), _person(request.POST.get("second", ""))
-    try:
+
+    def act() -> str:
         keep_apart(first, second, by=who(request), at=timezone.now())
-        messages.success(request, f"“{first}” and “{second}” are kept apart.")
-    except EditorialError as refusal:
-        messages.error(request, str(refusal))
-    return HttpResponseRedirect(reverse("admin:articles_person_duplicates"))
+        return f"“{first}” and “{second}” are kept apart."
+
+    return _done(request, act)
 
 
 @require_safe
@@ -97,12 +95,19 @@ def _weight(person: Person) -> int:
 
 
 def _merged(request: HttpRequest, source: Person, into: Person) -> HttpResponse:
-    try:
+    def act() -> str:
         merge_people(source, into=into, by=who(request), at=timezone.now())
+        return f"“{source}” is merged into “{into}”. It can be undone below."
+
+    return _done(request, act)
+
+
+def _done(request: HttpRequest, act: Callable[[], str]) -> HttpResponse:
+    """The list of duplicates again, with what the act says or why it refused."""
+    try:
+        messages.success(request, act())
     except EditorialError as refusal:
         messages.error(request, str(refusal))
-        return HttpResponseRedirect(reverse("admin:articles_person_merge", args=[source.pk]))
-    messages.success(request, f"“{source}” is merged into “{into}”. It can be undone below.")
     return HttpResponseRedirect(reverse("admin:articles_person_duplicates"))
 
 
