@@ -6,6 +6,7 @@ public knows of are known here: a topic that stands on hidden stories alone is r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -20,11 +21,13 @@ from django.utils import timezone
 
 from articles.models import EditionByline, EditionQuote, Person, Section, Tagging, Topic
 from articles.models.search import BEST, TooMuchAsked, Words, read_words
+from articles.parsing.names import name_slug
 from articles.reader.cursor import LENGTH, read_cursor
 from articles.reader.subjects import CHOSEN, of_person, public_people, public_sections, public_topics
 
 _FIRST_DAY, _LAST_DAY = date(1700, 1, 1), date(2199, 12, 31)
 _DAYS = "Give a day between 1700 and 2199."
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 _NOWHERE = datetime.min.replace(tzinfo=UTC), 0
 
 
@@ -39,21 +42,27 @@ class WordsField(forms.CharField):
 
 
 class SubjectField(forms.SlugField):
-    """A topic or person by the last part of its address."""
+    """A topic or person by name, or by the last part of its address."""
 
     def __init__(self, *, known: QuerySet | None = None, noun: str, **kwargs: Any) -> None:
         super().__init__(max_length=120, **kwargs)
         self.known, self.noun = known, noun
 
     def clean(self, value: Any) -> Model | None:
-        try:
-            slug = super().clean(value)
-        except ValidationError as error:
-            raise ValidationError(f"There is no {self.noun} of this name.") from error
-        found = self.known.filter(slug=slug).first() if slug and self.known is not None else None
+        """A name is as good as an address; what was merged away means what it was merged into."""
+        is_address = not value or SLUG.fullmatch(str(value)) is not None
+        slug = super().clean(value) if is_address else name_slug(str(value)[: self.max_length])
+        found = self._known(slug) if slug and self.known is not None else None
         if slug and found is None:
-            raise ValidationError(f"There is no {self.noun} “{slug}”.")
+            raise ValidationError(
+                f"There is no {self.noun} “{slug}”." if is_address else f"There is no {self.noun} of this name."
+            )
         return found
+
+    def _known(self, slug: str) -> Model | None:
+        known: Any = self.known
+        found = known.filter(slug=slug).first()
+        return found or known.filter(pk__in=known.model.objects.filter(slug=slug).values("merged_into")).first()
 
 
 class DayField(forms.DateField):
@@ -134,6 +143,12 @@ class Asked(django_filters.FilterSet):
     topic = SubjectFilter(public=public_topics, noun="topic", method="on_topic")
     speaker = SubjectFilter(public=public_people, noun="speaker", method="said_by")
     before = CursorFilter()
+    sort = django_filters.ChoiceFilter(
+        choices=[("newest", "Newest first"), ("relevance", "Most relevant first")], empty_label=None, method="in_order"
+    )
+    start = django_filters.TypedChoiceFilter(
+        choices=[(str(n), str(n)) for n in range(0, BEST, LENGTH)], coerce=int, empty_value=0, method="in_order"
+    )
 
     class Meta:
         form = SearchForm
@@ -167,7 +182,12 @@ class Asked(django_filters.FilterSet):
     @property
     def is_ranked(self) -> bool:
         """Whether the most relevant come first; without words there is nothing to rank."""
-        return self.fields.get("sort") == "relevance" and not self.fields["q"].is_blank
+        return self.fields.get("sort") == "relevance" and not self.words.is_blank
+
+    @property
+    def words(self) -> Words:
+        """All that is looked for by words."""
+        return self.fields["q"]
 
     @property
     def is_narrow(self) -> bool:
@@ -180,18 +200,15 @@ class Asked(django_filters.FilterSet):
     def to_day(self, rows: QuerySet, name: str, day: date) -> QuerySet:
         return rows.filter(first_published_at__lt=self.until)
 
+    def in_order(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
+        return rows
+
 
 class StorySearch(Asked):
     """Stories by words, section, topic, person of the byline, speaker and days; newest or most relevant first."""
 
     section = django_filters.ChoiceFilter(empty_label="All sections", method="in_section")
     person = SubjectFilter(public=public_people, noun="person", method="written_by")
-    sort = django_filters.ChoiceFilter(
-        choices=[("newest", "Newest first"), ("relevance", "Most relevant first")], empty_label=None, method="in_order"
-    )
-    start = django_filters.TypedChoiceFilter(
-        choices=[(str(n), str(n)) for n in range(0, BEST, LENGTH)], coerce=int, empty_value=0, method="in_order"
-    )
 
     def __init__(self, data: QueryDict, *, rows: QuerySet, at: datetime) -> None:
         super().__init__(data, rows=rows, at=at)
@@ -212,12 +229,16 @@ class StorySearch(Asked):
     def said_by(self, rows: QuerySet, name: str, speaker: Person) -> QuerySet:
         return rows.filter(pk__in=EditionQuote.objects.filter(of_person("speaker", speaker.family())).values("edition"))
 
-    def in_order(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
-        return rows
-
 
 class QuoteSearch(Asked):
-    """Quotes by words, speaker, topic of the story and days, newest first."""
+    """Quotes by words, speaker, organisation, topic of the story and days; newest or most relevant first."""
+
+    organisation = WordsFilter(label="Organisation")
+
+    @property
+    def words(self) -> Words:
+        """An organisation spoke itself, or stands in the role the story prints."""
+        return self.fields["q"].said_for(self.fields["organisation"])
 
     def on_topic(self, rows: QuerySet, name: str, topic: Topic) -> QuerySet:
         return rows.filter(edition__article__in=Tagging.objects.filter(topic=topic, status=CHOSEN).values("article"))

@@ -19,7 +19,7 @@ def find_ids(asked: Asked) -> tuple[list[int], bool]:
     Of the most relevant the best two hundred are offered: they are ranked anew for each page, so that a page deeper
     costs no more, and what comes after two hundred is better looked for in other words.
     """
-    words, before = asked.fields["q"], asked.fields["before"]
+    words, before = asked.words, asked.fields["before"]
     if words.is_blank:
         ids = _browse(asked)
     elif asked.is_ranked:

@@ -179,6 +179,26 @@ def test_quotes_are_found_by_words_speaker_and_role(db):
     assert search.best(EditionQuote.objects.visible(NOW), read_words("ferry")) == [quote.pk]
 
 
+def test_an_organisation_is_looked_for_in_who_spoke_and_in_the_role_alone(db):
+    edition = make_published()
+    board = make_person("Harbor Board", kind="organisation")
+    spoke = make_quote(edition, speaker=board, words="We regret the delay.", role="")
+    belongs = make_quote(edition, speaker=make_person("Ada Moll"), words="No delay.", role="chair of the Harbor Board")
+    make_quote(edition, speaker=make_person("Tom Hale"), words="The harbor board is late.", role="rider")
+
+    def found(words, organisation):
+        asked = read_words(words).said_for(read_words(organisation))
+        rows = EditionQuote.objects.visible(NOW)
+        newest, best = search.newest(rows, asked, limit=9), search.best(rows, asked)
+        assert sorted(newest) == sorted(best)
+        return newest
+
+    assert found("", "harbor board") == found("", '"harbor board"') == found("", "harb*") == [belongs.pk, spoke.pk]
+    assert found("regret", "board") == [spoke.pk]
+    assert found("delay -regret", "board") == [belongs.pk]
+    assert found("", "rider harbor") == found("", "") == []
+
+
 def test_found_words_are_marked_and_the_rest_escaped(db):
     edition = make_edition(
         make_article(headline="Tags"), text="The ferry & the <script>alert(1)</script> ferries \x02sank\x02."

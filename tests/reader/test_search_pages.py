@@ -7,7 +7,7 @@ import re
 import pytest
 import time_machine
 
-from articles.models import Edition
+from articles.models import Edition, Person
 from tests.builders import (
     NOON,
     later,
@@ -216,3 +216,39 @@ def test_only_the_list_of_quotes_is_for_search_engines(client, shelf):
     assert "noindex" not in client.get("/quotes/").content.decode()
     for path in ("/quotes/?q=ferry", "/search/", "/search/?q=ferry"):
         assert '<meta name="robots" content="noindex">' in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("organisation=harbor", ["vote", "trial", "fares"]),
+        ("organisation=harbor&q=trial", ["trial"]),
+        ("organisation=ferry", []),
+        ("speaker=Tom Hale", ["trial"]),
+        ("speaker=TOM HALE&organisation=master", ["trial"]),
+        ("q=ferry&sort=relevance", ["vote", "trial", "fares"]),
+        ("organisation=harbor&sort=relevance", ["vote", "trial", "fares"]),
+    ],
+)
+def test_quotes_by_organisation_name_and_order(client, shelf, query, expected):
+    response = client.get(f"/quotes/?{query}")
+
+    assert response.status_code == 200
+    shown = re.sub(r"</?mark>", "", response.content.decode())
+    assert re.findall(r"The ferry is (\w+)\.</a>", shown) == expected
+
+
+def test_somebody_merged_away_is_found_as_who_they_are(client, shelf):
+    ana = Person.objects.get(slug="ana-ruiz")
+    make_person("A. Ruiz", slug="a-ruiz", merged_into=ana)
+
+    assert len(headlines(client.get("/search/?person=a-ruiz"))) == 2
+    assert client.get("/quotes/?speaker=A. Ruiz").status_code == 200
+    assert "There is no speaker of this name." in client.get("/quotes/?speaker=No Body").content.decode()
+
+
+def test_an_organisation_of_too_many_words_is_refused(client, shelf):
+    response = client.get("/quotes/", {"organisation": "a " * 13})
+
+    assert response.status_code == 400
+    assert "at most 12 words" in response.content.decode()

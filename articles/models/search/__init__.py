@@ -48,14 +48,14 @@ def newest(
     `since` (included) and `until` (not) bound first publication; `before` is the first publication and id of the last
     row of the page before; `few` says that the rows are a small part of all.
     """
-    if not words.sought:
+    if not words.finds:
         return []
     return _engine(rows.db).newest(rows, words, since=since, until=until, before=before, few=few, limit=limit)
 
 
 def best(rows: QuerySet, words: Words, *, few: bool = False) -> list[int]:
     """Ids of at most 200 rows that hold the words, the most relevant first; of equals the newest."""
-    if not words.sought:
+    if not words.finds:
         return []
     return _engine(rows.db).best(rows, words, few=few, limit=BEST)
 

@@ -17,6 +17,8 @@ WORDS_LIMIT = 12
 PIECES_LIMIT = 24
 SHORTEST_BEGINNING = 2
 
+# The weight of speaker and role in PostgreSQL's column.
+_SPOKEN = "B"
 _TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _PIECE = re.compile(r"[^\W_]+")
 _MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "−": "-"})
@@ -41,10 +43,22 @@ class Words:
 
     terms: tuple[Term, ...]
     is_blank: bool = False
+    # Terms that must be found in who spoke or in which role: quotes alone have those columns.
+    of_speaker: tuple[Term, ...] = ()
+
+    def said_for(self, organisation: Words) -> Words:
+        """The same, of quotes whose speaker or printed role has these words too."""
+        is_blank = self.is_blank and organisation.is_blank
+        return Words(self.terms, is_blank=is_blank, of_speaker=organisation.sought)
+
+    @property
+    def finds(self) -> bool:
+        """Whether there is anything that must be found. Without it, a search finds nothing."""
+        return bool(self.sought or self.of_speaker)
 
     @property
     def sought(self) -> tuple[Term, ...]:
-        """Terms that must be found. Without any, a search finds nothing."""
+        """Terms that must be found, wherever they stand."""
         return tuple(term for term in self.terms if not term.left_out)
 
     @property
@@ -54,14 +68,16 @@ class Words:
 
     def as_fts5(self) -> str:
         """The query in SQLite's language, every piece quoted."""
-        query = " AND ".join(map(_fts5, self.sought))
+        spoken = [f"{{speaker_name role}} : {_fts5(term)}" for term in self.of_speaker]
+        query = " AND ".join([*map(_fts5, self.sought), *spoken])
         if not self.left_out:
             return query
         return f"({query}) NOT ({' OR '.join(map(_fts5, self.left_out))})"
 
     def as_tsquery(self) -> str:
         """The query in PostgreSQL's language, every piece quoted."""
-        return " & ".join([*map(_tsquery, self.sought), *(f"!{_tsquery(term)}" for term in self.left_out)])
+        spoken = (_tsquery(term, columns=_SPOKEN) for term in self.of_speaker)
+        return " & ".join([*map(_tsquery, self.sought), *spoken, *(f"!{_tsquery(term)}" for term in self.left_out)])
 
 
 def read_words(typed: str) -> Words:
@@ -91,6 +107,10 @@ def _fts5(term: Term) -> str:
     return f'"{" ".join(term.pieces)}"' + "*" * term.beginning
 
 
-def _tsquery(term: Term) -> str:
-    quoted = " <-> ".join(f"'{piece}'" for piece in term.pieces)
-    return f"({quoted}{':*' * term.beginning})"
+def _tsquery(term: Term, *, columns: str = "") -> str:
+    """`columns` are the weights of those a term must stand in; none: any."""
+    label = f":{columns}" if columns else ""
+    quoted = " <-> ".join(f"'{piece}'{label}" for piece in term.pieces)
+    if term.beginning:
+        quoted = f"{quoted}*" if columns else f"{quoted}:*"
+    return f"({quoted})"
