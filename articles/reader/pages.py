@@ -20,6 +20,14 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], *, title:
     return conditional(request, HttpResponse(filled(current_chrome(), template, words)))
 
 
+def refused_page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, title: str, **about: Any
+) -> HttpResponseBase:
+    """The page that says why it cannot answer what its address asks: 400, kept by nobody."""
+    words = {"title": title, "path": "", "noindex": True, **about, **context}
+    return HttpResponse(filled(current_chrome(), template, words), status=400)
+
+
 def filled(chrome: Chrome, template: str, context: dict[str, Any]) -> bytes:
     """The template with the chrome around it. It never sees the request: a public page knows no visitor."""
     written = _template(template).render({"chrome": chrome, **context})

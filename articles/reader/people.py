@@ -20,8 +20,9 @@ from articles.press.moments import local
 from articles.press.quotations import person_data
 from articles.reader.alphabet import name_page
 from articles.reader.cursor import ListPage, Order, list_page
-from articles.reader.pages import page
-from articles.reader.quotes import SHOWN, alone, said_by, topics_of
+from articles.reader.pages import page, refused_page
+from articles.reader.quotes import SHOWN, alone
+from articles.reader.said_filter import SaidFilter
 from articles.reader.subjects import of_person, public_people
 
 WROTE = Order("named__first_published_at", "named__edition_id")
@@ -40,24 +41,30 @@ def person_list(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def person_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """What a person wrote and said. `show` (stories or quotes) gives one of the two lists, which goes on."""
+    """What a person wrote and said. `show` (stories or quotes) gives one of the two lists, which goes on.
+
+    `topic` and `year` narrow what they said; a value under which there is nothing of theirs is refused with 400.
+    """
     at = timezone.now()
     person = get_object_or_404(Person.objects.select_related("merged_into"), slug=slug)
     if person.merged_into:
         return _to_merged(person.merged_into, at)
     show, family = request.GET.get("show", ""), person.family()
-    wrote = list_page(written_by(family, at), request, at, "card", order=WROTE) if show != "quotes" else None
-    said = list_page(said_by(family, at), request, at, *SHOWN, order=SAID) if show != "stories" else None
-    if not (wrote or said):
+    asked = SaidFilter(request.GET, family, at) if show != "stories" else None
+    is_narrow = bool(asked and asked.asked)
+    stories = written_by(family, at) if show != "quotes" and not is_narrow else None
+    wrote = list_page(stories, request, at, "card", order=WROTE) if stories is not None else None
+    said = _said(asked, request, at) if asked else None
+    if not (wrote or said or (asked and is_narrow and asked.years)):
         raise Http404
-    said = replace(said, rows=alone(said.rows)) if said else None
     context: dict[str, Any] = {
         "person": person,
         "wrote": _once_each(wrote),
         "said": said,
         "roles": _roles(person, local(at).date()),
+        "asked": asked,
+        "topics": asked.topics if asked and said and said.is_first else [],
     }
-    context["topics"] = topics_of(said_by(family, at)) if said and said.is_first else []
     data = person_data(person.name, person.get_absolute_url(), person.title, is_human=person.kind == Person.Kind.HUMAN)
     about = {
         "title": person.name,
@@ -65,7 +72,17 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         "feed": person.get_absolute_url(),
         "data": data,
     }
+    if asked and not asked.is_valid():
+        return refused_page(request, "articles/person_detail.html", context, **about)
     return page(request, "articles/person_detail.html", context, **about)
+
+
+def _said(asked: SaidFilter, request: HttpRequest, at: datetime) -> ListPage | None:
+    """The page of quotes asked for, their words as they stand alone; none where the question cannot be answered."""
+    if not asked.is_valid():
+        return None
+    said = list_page(asked.qs, request, at, *SHOWN, order=SAID)
+    return replace(said, rows=alone(said.rows)) if said else None
 
 
 def written_by(family: list[int], at: datetime) -> QuerySet[Edition]:

@@ -27,7 +27,7 @@ from articles.reader.pages import page
 from articles.reader.subjects import CHOSEN, of_person
 
 _ALSO_SAID = 3
-_TOPICS, _READ = 40, 600
+_TOPICS = 40
 SHOWN = (
     "id", "public_id", "words", "speaker_name", "role", "said_on", "kind", "question", "verification", "context",
     "first_published_at", "speaker_id", "speaker__slug", "speaker__kind", "edition__path", "edition__headline",
@@ -42,7 +42,7 @@ def quote_detail(request: HttpRequest, public_id: str) -> HttpResponseBase:
     Words that readers saw and that the story no longer has are shown as such, and kept out of search engines.
     """
     at = timezone.now()
-    quote = spoken(at).filter(public_id=public_id).first()
+    quote = spoken(at).filter(public_id=public_id).values(*SHOWN, "edition__article").first()
     if quote is None:
         return _former_quote(request, public_id, at)
     others = _also_said(quote, at)
@@ -50,7 +50,7 @@ def quote_detail(request: HttpRequest, public_id: str) -> HttpResponseBase:
         "changes": _changes(_told(public_id, at), at),
         "checked": Quote.Verification(quote["verification"]).label if quote["verification"] else "",
         "others": others,
-        "topics": topics_of(spoken(at).filter(pk=quote["id"])) if quote["speaker__slug"] else [],
+        "topics": topics_of([quote["edition__article"]]) if quote["speaker__slug"] else [],
         "marked": marked_context(quote["context"], quote["words"]),
         "place": place_in_story(quote),
         "embed": embedded(quote),
@@ -79,14 +79,13 @@ def said_by(family: list[int], at: datetime) -> QuerySet:
     return spoken(at).filter(of_person("speaker", family))
 
 
-def topics_of(quotes: QuerySet) -> QuerySet:
-    """The topics of the stories that the newest of the quotes stand in, by name.
+def topics_of(stories: Iterable[int]) -> QuerySet:
+    """The topics of these stories (ids of articles), by name.
 
     The stories are read first and named one by one: asked in one query, a database that knows nothing of its tables
     yet goes through all topics and looks for each among all that was said.
     """
-    newest = quotes.order_by("-first_published_at", "-id").values_list("edition__article", flat=True)[:_READ]
-    taggings = Tagging.objects.filter(article__in=set(newest), status=CHOSEN)
+    taggings = Tagging.objects.filter(article__in=set(stories), status=CHOSEN)
     return Topic.objects.filter(pk__in=taggings.values("topic")).order_by("name").values("name", "slug")[:_TOPICS]
 
 

@@ -25,6 +25,10 @@ TEXT_WORDS = 320
 VOCABULARY = 50_000
 SECTIONS = 8
 SPEAKERS = 400
+TOPICS = 50
+# From one whose people speak in every seventh quote to one of whom there are some hundreds.
+ORGANISATIONS = ("Harbor Board", "City Council", "Transit Union", "Reef Institute", "Port Guild")
+ORGANISATION_WEIGHTS = (100, 50, 20, 5, 1)
 BEGINS = datetime(2006, 1, 1, 12, tzinfo=UTC)
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 # Ranks in the vocabulary, from a word in nearly every story to one in some dozens.
@@ -51,14 +55,23 @@ class Copy:
     def text(self, words: int) -> str:
         return " ".join(self.draw.choices(self.words, cum_weights=self.cumulated, k=words))
 
+    def role(self) -> str:
+        """Three of four speakers belong to nobody; the others speak for an organisation."""
+        if self.draw.random() < 0.75:
+            return "neighbor"
+        return f"chair of the {self.draw.choices(ORGANISATIONS, ORGANISATION_WEIGHTS)[0]}"
+
 
 def fill(stories: int) -> None:
     """Stories over twenty years, two quotes each, every tenth with a superseded edition."""
-    from articles.models import Person, Section
+    from articles.models import Person, Section, Topic
     from tests.benchmarks.archive_words import FIRST, LAST
 
     copy = Copy()
     sections = [Section.objects.create(name=f"Section {n}", slug=f"section-{n}", position=n) for n in range(SECTIONS)]
+    Topic.objects.bulk_create(
+        Topic(name=f"Topic {n}", folded_name=f"topic {n}", slug=f"topic-{n}") for n in range(TOPICS)
+    )
     people = Person.objects.bulk_create(
         Person(name=f"{FIRST[n % len(FIRST)]} {LAST[n // 24 % len(LAST)]}", slug=f"person-{n}", folded_name=f"p {n}")
         for n in range(SPEAKERS)
@@ -74,7 +87,7 @@ def fill(stories: int) -> None:
 def write_batch(copy: Copy, numbers: range, stories: int, sections: list, people: list) -> None:
     from django.db import transaction
 
-    from articles.models import Article, Edition, EditionQuote, Quote
+    from articles.models import Article, Edition, EditionQuote, Quote, Tagging, Topic
 
     with transaction.atomic():
         articles = Article.objects.bulk_create(article(n, stories, sections[n % SECTIONS]) for n in numbers)
@@ -89,7 +102,14 @@ def write_batch(copy: Copy, numbers: range, stories: int, sections: list, people
             for position in (0, 1)
         )
         EditionQuote.objects.bulk_create(
-            quote_row(quote, newest[quote.article_id], copy.draw.choice(people)) for quote in quotes
+            quote_row(quote, newest[quote.article_id], copy.draw.choice(people), copy.role()) for quote in quotes
+        )
+        topics = list(Topic.objects.order_by("pk"))
+        Tagging.objects.bulk_create(
+            Tagging(
+                article=each, topic=copy.draw.choice(topics), tagged_at=NOW, first_published_at=each.first_published_at
+            )
+            for each in articles
         )
 
 
@@ -126,12 +146,12 @@ def editions_of(article, copy: Copy) -> Iterator:
         yield Edition(number=2, change="update", published_at=again, modified_at=again, **second, **shared)
 
 
-def quote_row(quote, edition, speaker):
+def quote_row(quote, edition, speaker, role: str):
     from articles.models import EditionQuote
 
     return EditionQuote(
         edition=edition, quote=quote, public_id=quote.public_id, position=quote.position, words=quote.words,
-        speaker=speaker, speaker_name=speaker.name, role="harbor master", kind="direct", block="p-aaaaaaaa",
+        speaker=speaker, speaker_name=speaker.name, role=role, kind="direct", block="p-aaaaaaaa",
         context=quote.words, first_published_at=edition.first_published_at,
     )  # fmt: skip
 
@@ -148,7 +168,7 @@ def median_ms(ask: Callable[[], object], times: int = 15) -> float:
 
 
 def measure() -> None:
-    from articles.models import Edition, EditionQuote
+    from articles.models import Edition
     from articles.models.search import best, marked, newest, read_words
 
     words = make_vocabulary()
@@ -170,15 +190,29 @@ def measure() -> None:
             f"{median_ms(lambda query=query: newest(in_section, query, limit=21)):>9.1f}"
             f"{median_ms(lambda query=query, shown=shown: marked(stories, shown, query, column='text')):>9.1f}"
         )
-    print(f"{'':14}{'hold it':>9}{'newest':>9}{'speaker':>9}   quotes, ms")
+    measure_quotes(asked)
+
+
+def measure_quotes(asked: list[tuple[str, str]]) -> None:
+    """The same words over quotes, with organisations, and narrowed by a speaker and by a topic."""
+    from articles.models import EditionQuote, Tagging
+    from articles.models.search import best, newest, read_words
+
+    print(f"{'':14}{'hold it':>9}{'newest':>9}{'best':>9}{'speaker':>9}{'topic':>9}   quotes, ms")
     quotes = EditionQuote.objects.visible(NOW)
     of_speaker = quotes.filter(speaker=1)
-    for name, typed in asked[:7]:
-        query = read_words(typed)
+    on_topic = quotes.filter(edition__article__in=Tagging.objects.filter(topic=1, status="chosen").values("article"))
+    queries = [(name, read_words(typed)) for name, typed in asked]
+    for name in (ORGANISATIONS[0], ORGANISATIONS[-1]):
+        queries.append((name, read_words("").said_for(read_words(name))))
+    queries.append(("word, org.", read_words(asked[1][1]).said_for(read_words(ORGANISATIONS[0]))))
+    for name, query in queries:
         print(
             f"{name:14}{len(newest(quotes, query, limit=10**6)):>9,}"
             f"{median_ms(lambda query=query: newest(quotes, query, limit=21)):>9.1f}"
+            f"{median_ms(lambda query=query: best(quotes, query)):>9.1f}"
             f"{median_ms(lambda query=query: newest(of_speaker, query, few=True, limit=21)):>9.1f}"
+            f"{median_ms(lambda query=query: newest(on_topic, query, few=True, limit=21)):>9.1f}"
         )
 
 

@@ -6,9 +6,20 @@ import re
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from articles.models import EditionByline, Role
-from tests.builders import NOON, later, make_edition, make_person, make_published, make_quote, make_section
+from tests.builders import (
+    NOON,
+    later,
+    make_article,
+    make_edition,
+    make_person,
+    make_published,
+    make_quote,
+    make_section,
+    make_topic,
+)
 from tests.reader.hidden import hide_stories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("next_day")]
@@ -198,3 +209,64 @@ def test_somebody_merged_into_a_person_of_hidden_stories_tells_of_nobody(client,
 
     for address in ("/people/ana-ruiz/", "/people/a-ruiz/", "/people/a-ruiz/feed.rss"):
         assert client.get(address).status_code == 404
+
+
+@pytest.fixture
+def over_years(db):
+    """Quotes of Ana Ruiz on ferries in 2024 and 2026, on the budget in 2026."""
+    ana = make_person("Ana Ruiz", slug="ana-ruiz")
+    ferries, budget = make_topic("Ferries", slug="ferries"), make_topic("Budget", slug="budget")
+    for topic, words, year in ((ferries, "Then", 2024), (ferries, "Now", 2026), (budget, "Money", 2026)):
+        at = NOON.replace(year=year)
+        article = make_article(
+            topics=(topic,), first_published_at=at, state="published", publish_at=at, path=f"/{words}/"
+        )
+        make_quote(make_edition(article, at=at), speaker=ana, words=words)
+    hidden = make_article(topics=(make_topic("Secret", slug="secret"),), path="/hidden/")
+    make_quote(make_edition(hidden, at=later(days=99)), speaker=ana, words="Hidden")
+    return ana
+
+
+def words_on(client, query: str) -> list[str]:
+    page = client.get(f"/people/ana-ruiz/{query}").content.decode()
+    return re.findall(r'/quotes/[a-z0-9]+/">(\w+)</a></p></blockquote>', page)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["Money", "Now", "Then"]),
+        ("?topic=ferries", ["Now", "Then"]),
+        ("?year=2026", ["Money", "Now"]),
+        ("?topic=ferries&year=2024", ["Then"]),
+        ("?topic=budget&year=2024", []),
+    ],
+)
+def test_what_somebody_said_is_narrowed_by_topic_and_year(client, over_years, query, expected):
+    with time_machine.travel(later(days=9), tick=False):
+        assert words_on(client, query) == expected
+        assert client.get(f"/people/ana-ruiz/{query}").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["?topic=secret", "?topic=nothing", "?year=1999", "?year=x"])
+def test_a_topic_or_year_without_their_words_is_refused_with_a_sentence(client, over_years, query):
+    with time_machine.travel(later(days=9), tick=False):
+        answer = client.get(f"/people/ana-ruiz/{query}")
+
+    assert answer.status_code == 400
+    assert "There is nothing under this" in answer.content.decode()
+    assert "Secret" not in answer.content.decode()
+
+
+def test_a_narrowed_list_goes_on_narrowed(client, db):
+    ana, topic = make_person("Ana Ruiz", slug="ana-ruiz"), make_topic("Ferries", slug="ferries")
+    for n in range(25):
+        at = later(minutes=n)
+        article = make_article(topics=(topic,), first_published_at=at, state="published", publish_at=at, path=f"/s{n}/")
+        make_quote(make_edition(article, at=at), speaker=ana, words=f"W{n}")
+    with time_machine.travel(later(days=9), tick=False):
+        first = client.get("/people/ana-ruiz/?show=quotes&topic=ferries").content.decode()
+        onward = re.search(r'rel="next" href="([^"]*)"', first)[1].replace("&amp;", "&")
+
+        assert "topic=ferries" in onward
+        assert len(words_on(client, onward)) == 5
