@@ -22,7 +22,7 @@ from articles.editorial import (
     revise,
 )
 from articles.editorial.drafts import DraftByline
-from articles.models import Article, Edition, Person, Quote, Section
+from articles.models import Act, Article, Edition, Person, Quote, Section
 from tests.builders import NOON, make_person, make_section, make_user
 from tests.editorial.stories import file_ready, story_draft
 
@@ -118,16 +118,31 @@ def test_quotes_settled_while_their_story_is_saved_wait_for_their_turn(section, 
         assert Article.objects.get(pk=article.pk).body_text.count("worn") == 1
 
 
-def test_two_merges_of_one_person_at_one_moment_leave_one_done(erasable, chief):
+def test_of_two_merges_of_one_person_at_one_moment_one_is_done(erasable, chief):
     kate, catherine, cathy = make_person("Kate Voss"), make_person("Catherine Voss"), make_person("Cathy Voss")
 
     ended = together(
         [
             lambda: merge_people(kate, into=catherine, by=chief, at=NOON),
             lambda: merge_people(kate, into=cathy, by=chief, at=NOON),
-            lambda: merge_people(catherine, into=kate, by=chief, at=NOON),
         ]
     )
 
-    assert sum(isinstance(one, EditorialError) for one in ended) == 2, ended
+    assert sum(isinstance(one, EditorialError) for one in ended) == 1, ended
     assert Person.objects.exclude(merged_into=None).count() == 1
+
+
+def test_merges_against_each_other_leave_nobody_merged_into_somebody_merged_away(erasable, chief):
+    kate, catherine, cathy = make_person("Kate Voss"), make_person("Catherine Voss"), make_person("Cathy Voss")
+
+    ended = together(
+        [
+            lambda: merge_people(kate, into=catherine, by=chief, at=NOON),
+            lambda: merge_people(catherine, into=kate, by=chief, at=NOON),
+            lambda: merge_people(kate, into=cathy, by=chief, at=NOON),
+        ]
+    )
+
+    assert all(isinstance(one, EditorialError | Act) for one in ended), ended
+    assert not Person.objects.filter(merged_into__merged_into__isnull=False).exists()
+    assert Person.objects.exclude(merged_into=None).count() == sum(isinstance(one, Act) for one in ended)
