@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from articles.advice.candidates import Asked, Candidate, candidates_for
-from articles.advice.roles import roles_held
+from articles.advice.roles import roles_held, says_the_same
 from articles.models import Evidence, Quote, Role
 from articles.parsing.wording import Change, Step, steps
 
@@ -127,7 +127,7 @@ def thresholds_of(quotes: list[Quote]) -> list[Threshold]:
 
 def _row(quote: Quote, near: tuple[Candidate, ...], role: Role | None) -> Row:
     drift = quote.drift
-    on_record = str(role) if role and str(role).casefold() != quote.role_printed.casefold() else ""
+    on_record = str(role) if role and not says_the_same(str(role), quote.role_printed) else ""
     if drift == Change.NONE:
         return Row(quote, seen(quote), _sureness(quote), _why(quote), near=near, on_record=on_record)
     way = steps(quote.settled_words, quote.words)

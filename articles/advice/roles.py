@@ -9,8 +9,10 @@ from datetime import date
 from django.db.models import F
 
 from articles.models import Role
+from articles.parsing.names import fold_name
 
 Held = tuple[int, date]
+_SMALL = {"of", "the", "at", "for", "and", "with", "in"}
 
 
 def roles_held(wanted: Iterable[Held]) -> dict[Held, Role]:
@@ -29,3 +31,12 @@ def roles_held(wanted: Iterable[Held]) -> dict[Held, Role]:
                 held[person, day] = role
                 break
     return held
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Whether two wordings of a role have the same words: “Mayor, Eastmere”, “mayor of Eastmere”, “Eastmere mayor”."""
+    return _words(one) == _words(other)
+
+
+def _words(role: str) -> set[str]:
+    return set(fold_name(role).split()) - _SMALL

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from articles.advice.candidates import Asked, candidates_for
-from articles.advice.roles import roles_held
+from articles.advice.roles import roles_held, says_the_same
 from articles.models import Person, Role
 from tests.builders import make_person
 
@@ -84,3 +84,10 @@ def test_two_queries_serve_every_quote_of_a_story(mayor, django_assert_num_queri
         found = candidates_for(asked)
 
     assert [one.person for one in found[asked[-1]]] == [mayor]
+
+
+def test_a_role_is_the_same_in_any_order_of_its_words():
+    assert says_the_same("Mayor, Eastmere", "mayor of Eastmere")
+    assert says_the_same("Mayor, Eastmere", "Eastmere Mayor")
+    assert not says_the_same("Mayor, Eastmere", "former mayor of Eastmere")
+    assert not says_the_same("Mayor", "")
