@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, FilteredRelation, Q
 
-from articles.advice.people import ALIKE
+from articles.advice.people import ALIKE, are_of_two_generations
 from articles.models import Person, Role
 from articles.parsing.names import fold_name, surname
 
@@ -107,6 +107,10 @@ def _spelled_alike(asked: Asked, people: list[Any]) -> Iterator[Candidate]:
         return
     scored = [(SequenceMatcher(None, folded, person.folded_name).ratio(), person.pk, person) for person in people]
     likely = [person for score, _, person in sorted(scored, reverse=True) if score >= ALIKE]
-    others = [person for person in likely if folded not in {person.folded_name, person.called}]
+    others = [
+        person
+        for person in likely
+        if folded not in {person.folded_name, person.called} and not are_of_two_generations(folded, person.folded_name)
+    ]
     for person in others[:_MOST_LIKE]:
         yield Candidate(person, "spelled much alike")

@@ -10,8 +10,9 @@ from itertools import combinations, islice
 
 from django.db.models import Count, QuerySet
 
-from articles.advice.people import ALIKE
+from articles.advice.people import ALIKE, are_of_two_generations
 from articles.models import Article, Byline, DistinctPeople, Person, PersonAlias, Quote
+from articles.parsing.names import fold_name, surname
 
 MOST_SHOWN = 100
 # Of one family name; more bearers than these are compared with their nearest in the alphabet alone.
@@ -102,9 +103,9 @@ def _by_alias(people: dict[int, Person]) -> Iterator[tuple[int, int, str]]:
 def _spelled_alike(people: dict[int, Person]) -> Iterator[tuple[int, int, str]]:
     families: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for pk, person in people.items():
-        given, _, family = person.folded_name.rpartition(" ")
-        if given:
-            families[family].append((person.folded_name, pk))
+        if " " in person.folded_name:
+            # Not the last word: that may be Jr., which is nobody's family.
+            families[fold_name(surname(person.name))].append((person.folded_name, pk))
     for rows in families.values():
         rows.sort()
         for place, (name, pk) in enumerate(rows):
@@ -115,6 +116,8 @@ def _spelled_alike(people: dict[int, Person]) -> Iterator[tuple[int, int, str]]:
 
 def _are_alike(name: str, other: str) -> bool:
     """Names of one family that differ by a middle name, an initial or a letter or two."""
+    if are_of_two_generations(name, other):
+        return False
     one, two = name.split(), other.split()
     if one[0] == two[0] or ((len(one[0]) == 1 or len(two[0]) == 1) and one[0][0] == two[0][0]):
         return True

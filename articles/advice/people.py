@@ -13,6 +13,7 @@ from articles.parsing.names import fold_name, surname
 ALIKE = 0.8
 _LOOKED_AT = 200
 _TITLES = 20
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 def alike(name: str) -> list[Person]:
@@ -27,7 +28,14 @@ def alike(name: str) -> list[Person]:
     near = Q(folded_name__endswith=f" {family}") | Q(folded_name__startswith=folded[:2])
     candidates = Person.objects.filter(near, merged_into=None).exclude(folded_name=folded)[:_LOOKED_AT]
     scored = [(SequenceMatcher(None, folded, person.folded_name).ratio(), person) for person in candidates]
-    return [person for score, person in sorted(scored, key=lambda pair: -pair[0]) if score >= ALIKE]
+    likest = [person for score, person in sorted(scored, key=lambda pair: -pair[0]) if score >= ALIKE]
+    return [person for person in likest if not are_of_two_generations(folded, person.folded_name)]
+
+
+def are_of_two_generations(folded: str, other: str) -> bool:
+    """Whether both folded names say which of a family is meant, and not the same: Jr. and Sr. are never one person."""
+    one, two = (_GENERATIONS.intersection(name.split()[1:]) for name in (folded, other))
+    return bool(one and two) and one != two
 
 
 def known_titles(typed: str) -> list[str]:

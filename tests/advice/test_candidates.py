@@ -91,3 +91,10 @@ def test_a_role_is_the_same_in_any_order_of_its_words():
     assert says_the_same("Mayor, Eastmere", "Eastmere Mayor")
     assert not says_the_same("Mayor, Eastmere", "former mayor of Eastmere")
     assert not says_the_same("Mayor", "")
+
+
+def test_a_son_is_not_offered_for_his_father():
+    make_person("Tom Hale Jr.")
+
+    assert named("Tom Hale Sr.", "", DAY) == []
+    assert named("Tom Hale", "", DAY) == [("Tom Hale Jr.", "spelled much alike")]

@@ -56,3 +56,14 @@ def test_the_work_does_not_grow_with_the_pairs(django_assert_num_queries):
 
     with django_assert_num_queries(4):
         assert len(possible_duplicates(limit=10)) == 10
+
+
+def test_a_suffix_is_nobodys_family_and_tells_father_and_son_apart():
+    for name in ("John Odum Jr.", "John Calder Jr.", "Tom Hale Jr.", "Tom Hale Sr.", "Ana Ruiz III", "Anna Ruiz III"):
+        make_person(name)
+    make_person("John Odum")
+
+    assert pairs() == {
+        ("Ana Ruiz III", "Anna Ruiz III", "spelled much alike"),
+        ("John Odum", "John Odum Jr.", "spelled much alike"),
+    }
