@@ -8,26 +8,35 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from articles.admin.permissions import who
 from articles.advice.people import alike
+from articles.advice.roles import roles_held
 from articles.models import Image, Person, Role, Topic
 from articles.models.rights import may, reach, roles_of
 from articles.parsing.names import fold_name
 
 SHOWN = 10
+_WORDS = 6
+_SHORTEST = 3
 
 
 @require_GET
 def suggest_people(request: HttpRequest) -> JsonResponse:
-    """People by name or alias, those spelled much alike after them: whoever adds one sees who is there."""
+    """People by name or alias, then those spelled much alike, then those of a role with all the words typed.
+
+    The note beside each is the role held today.
+    """
     if not (roles_of(who(request)) or who(request).is_superuser):
         raise PermissionDenied
     typed = request.GET.get("q", "")[:100]
     found = list(_by_name(Person.objects.filter(merged_into=None), typed).order_by("name")[:SHOWN])
     near = [person for person in alike(typed) if person not in found][: SHOWN - len(found)]
-    notes = _roles_of(person.pk for person in [*found, *near])
+    found += near
+    found += [person for person in _by_role(typed) if person not in found][: SHOWN - len(found)]
+    notes = _roles_of(person.pk for person in found)
     exact = fold_name(typed)
     return _answer(
         {
@@ -36,7 +45,7 @@ def suggest_people(request: HttpRequest) -> JsonResponse:
             "note": notes.get(person.pk) or person.title,
             "same": person.folded_name == exact,
         }
-        for person in [*found, *near]
+        for person in found
     )
 
 
@@ -80,11 +89,22 @@ def _by_name(rows: Any, typed: str) -> Any:
     return rows.filter(pk__in=rows.model.objects.filter(begins | by_alias).values("pk"))
 
 
+def _by_role(typed: str) -> list[Person]:
+    """Who has a role today in whose title or organisation every word typed stands: “police chief”."""
+    words = typed.split()[:_WORDS]
+    if len(typed.strip()) < _SHORTEST:
+        return []
+    roles = Role.objects.held_on(timezone.localdate()).filter(person__merged_into=None)
+    for word in words:
+        roles = roles.filter(Q(title__icontains=word) | Q(organisation__icontains=word))
+    return list(Person.objects.filter(pk__in=roles.values("person")).order_by("name")[:SHOWN])
+
+
 def _roles_of(people: Iterable[int]) -> dict[int, str]:
-    notes: dict[int, str] = {}
-    for role in Role.objects.filter(person__in=list(people)):
-        notes.setdefault(role.person_id, str(role))
-    return notes
+    """The role each holds today."""
+    today = timezone.localdate()
+    held = roles_held((person, today) for person in people)
+    return {person: str(role) for (person, _), role in held.items()}
 
 
 def _answer(results: Iterable[dict[str, Any]]) -> JsonResponse:
