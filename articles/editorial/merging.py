@@ -35,7 +35,7 @@ def merge_people(source: Person, *, into: Person, by: User | None, at: datetime)
     moved |= _move_names(source, into)
     moved["roles"] = _move_roles(source, into, by, at)
     moved["merged"] = list(source.merged.order_by("pk").values_list("pk", flat=True))
-    Person.objects.filter(pk__in=moved["merged"]).update(merged_into=into)
+    _point(moved["merged"], into, by, at)
     _move_standing(source, into, by, at)
     return log("merge_people", None, by=by, at=at, subject=f"{source} into {into}", **moved)
 
@@ -57,7 +57,7 @@ def undo_merge(merge: Act, *, by: User | None, at: datetime) -> Person:
     _restore_names(moved, source, into)
     for role in _still(Role, moved["roles"], into, "role"):
         _save(role, by, at, person=source)
-    Person.objects.filter(pk__in=moved["merged"], merged_into=into).update(merged_into=source)
+    _point(Person.objects.filter(pk__in=moved["merged"], merged_into=into).values_list("pk", flat=True), source, by, at)
     _restore_standing(moved["before"], source, into, by, at)
     log("undo_merge", None, by=by, at=at, subject=f"{source} from {into}", merge=merge.pk)
     return source
@@ -79,6 +79,12 @@ def _locked(source: Person, into: Person) -> tuple[Person, Person]:
     """Both rows, locked in the order of their keys: two merges at one moment wait for each other and do not lock up."""
     rows = Person.objects.select_for_update().order_by("pk").in_bulk([source.pk, into.pk])
     return rows[source.pk], rows[into.pk]
+
+
+def _point(people: Iterable[int], at_whom: Person, by: User | None, at: datetime) -> None:
+    """Those merged away earlier lead on to whom they are now."""
+    for person in Person.objects.filter(pk__in=list(people)).order_by("pk"):
+        _save(person, by, at, merged_into=at_whom)
 
 
 def _refuse(source: Person, into: Person) -> None:
@@ -108,8 +114,9 @@ def _move_standing(source: Person, into: Person, by: User | None, at: datetime) 
 
 def _restore_standing(before: dict[str, Any], source: Person, into: Person, by: User | None, at: datetime) -> None:
     was = before["into"]
-    if before["source"]["user"] and into.user_id != before["source"]["user"]:
-        raise WrongState("The account's link was changed since the merge: mend it first.")
+    after = {name: was[name] or before["source"][name] for name in ("user", "is_staff_writer")}
+    if (into.user_id, into.is_staff_writer) != (after["user"], after["is_staff_writer"]):
+        raise WrongState(f"The account of “{into}”, or whether they write for us, was changed since: mend that first.")
     _save(into, by, at, user_id=was["user"], is_staff_writer=was["is_staff_writer"])
     _save(source, by, at, user_id=before["source"]["user"], merged_into=None)
 

@@ -117,7 +117,7 @@ def article(number: int, stories: int, section):
     from articles.models import Article
     from articles.models.body import CleanBody
 
-    at = BEGINS + (NOW - BEGINS - timedelta(days=1)) * number / stories
+    at = BEGINS + (NOW - BEGINS - timedelta(days=1)) * (number / stories)
     return Article(
         slugline=f"story-{number}", headline=f"Story {number}", body=CleanBody("<p>Body.</p>"), section=section,
         state="published", publish_at=at, first_published_at=at, path=f"/{at:%Y/%m/%d}/story-{number}/",

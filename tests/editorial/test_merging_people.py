@@ -140,6 +140,40 @@ def test_a_byline_rewritten_since_keeps_a_merge_from_being_undone(article, kate,
     assert rows() == before
 
 
+@pytest.mark.parametrize("change", ["user", "is_staff_writer"])
+def test_a_standing_changed_since_keeps_a_merge_from_being_undone(kate, catherine, managing_editor, change):
+    merge = merge_people(kate, into=catherine, by=managing_editor, at=NOON)
+    Person.objects.filter(pk=catherine.pk).update(**{change: None if change == "user" else False})
+    before = rows()
+
+    with pytest.raises(WrongState, match="was changed since"):
+        undo_merge(merge, by=managing_editor, at=NOON)
+
+    assert rows() == before
+
+
+def test_an_account_linked_since_is_not_lost_by_undoing(catherine, managing_editor):
+    plain = make_person("Cathy Voss")
+    merge = merge_people(plain, into=catherine, by=managing_editor, at=NOON)
+    Person.objects.filter(pk=catherine.pk).update(user=make_user("reporter"))
+
+    with pytest.raises(WrongState, match="was changed since"):
+        undo_merge(merge, by=managing_editor, at=NOON)
+
+    catherine.refresh_from_db()
+    assert catherine.user is not None
+
+
+def test_who_was_merged_away_before_is_pointed_on_with_a_row_of_history(kate, catherine, managing_editor):
+    old = Person.objects.get(slug="kate-old")
+
+    merge_people(kate, into=catherine, by=managing_editor, at=NOON)
+
+    old.refresh_from_db()
+    assert old.merged_into == catherine
+    assert old.history.filter(history_user=managing_editor, merged_into=catherine).count() == 1
+
+
 def test_a_merge_is_undone_once(kate, catherine, managing_editor):
     merge = merge_people(kate, into=catherine, by=managing_editor, at=NOON)
     undo_merge(merge, by=managing_editor, at=NOON)
