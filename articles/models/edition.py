@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
 
@@ -22,9 +22,20 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """What the public could see at some moment up to then."""
         return self.filter(published_at__lte=at, superseded_at__gt=F("published_at"))
 
+    def still_told(self, at: datetime) -> EditionQuerySet:
+        """What the public saw up to then and may go on reading: nothing that a retraction has taken back."""
+        return self.seen_before(at).exclude(
+            Exists(_retractions(at, article=OuterRef("article"), of=OuterRef("number")))
+        )
+
     def newest_first(self) -> EditionQuerySet:
         """By first publication, the newest first: the order of every public list."""
         return self.order_by("-first_published_at", "-article_id")
+
+
+def _retractions(at: datetime, *, article: OuterRef, of: OuterRef) -> EditionQuerySet:
+    """The retractions of that edition's story which the public saw up to then."""
+    return Edition.objects.seen_before(at).filter(article=article, number__gt=of, change=Edition.Change.RETRACTION)
 
 
 class Edition(models.Model):
@@ -149,9 +160,11 @@ class EditionQuoteQuerySet(models.QuerySet["EditionQuote"]):
         """Quotes of the editions the public may see at that moment: Edition's own rule, by join."""
         return self.filter(edition__published_at__lte=at, edition__superseded_at__gt=at)
 
-    def seen_before(self, at: datetime) -> EditionQuoteQuerySet:
-        """Quotes of the editions the public could see at some moment up to then."""
-        return self.filter(edition__published_at__lte=at, edition__superseded_at__gt=F("edition__published_at"))
+    def still_told(self, at: datetime) -> EditionQuoteQuerySet:
+        """Quotes of the editions the public saw up to then and may go on reading: Edition's own rule, by join."""
+        seen = self.filter(edition__published_at__lte=at, edition__superseded_at__gt=F("edition__published_at"))
+        taken_back = _retractions(at, article=OuterRef("edition__article"), of=OuterRef("edition__number"))
+        return seen.exclude(Exists(taken_back))
 
     def newest_first(self) -> EditionQuoteQuerySet:
         """By first publication of the story, then as they stand in it."""

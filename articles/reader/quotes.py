@@ -117,8 +117,8 @@ def _also_said(quote: dict[str, Any], at: datetime) -> list[dict[str, Any]]:
 
 
 def _told(public_id: str, at: datetime) -> list[dict[str, Any]]:
-    """The quote as each edition had it that readers saw, the first of them first."""
-    seen = EditionQuote.objects.seen_before(at).filter(public_id=public_id)
+    """The quote as each edition had it that readers saw and may go on reading, the first of them first."""
+    seen = EditionQuote.objects.still_told(at).filter(public_id=public_id)
     return list(seen.order_by("edition__number").values(*_TOLD))
 
 
@@ -145,16 +145,13 @@ def _changes(told: list[dict[str, Any]], at: datetime) -> list[dict[str, Any]]:
 
 
 def _former_quote(request: HttpRequest, public_id: str, at: datetime) -> HttpResponseBase:
-    """Words that the story had and no longer has. Raises Http404 unless readers saw them and the story stands."""
-    quote = EditionQuote.objects.seen_before(at).filter(public_id=public_id).order_by("-edition__number")
+    """Words that the story had and no longer has. Raises Http404 unless readers may go on reading them."""
+    quote = EditionQuote.objects.still_told(at).filter(public_id=public_id).order_by("-edition__number")
     last = quote.values(*SHOWN, "edition__article", "edition__number").first()
     if last is None:
         raise Http404
-    article = last["edition__article"]
-    story = Edition.objects.visible(at).filter(article=article).values("path", "headline").first()
-    # A story taken back is not to be quoted from, though an edition after the retraction may be what readers see.
-    taken_back = Edition.objects.seen_before(at).filter(article=article, change=Edition.Change.RETRACTION)
-    if story is None or taken_back.exists():
+    story = Edition.objects.visible(at).filter(article=last["edition__article"]).values("path", "headline").first()
+    if story is None:
         raise Http404
     since, until = _last_stay(_told(public_id, at))
     context = {

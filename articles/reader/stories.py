@@ -44,12 +44,12 @@ def story_detail(request: HttpRequest, path: str) -> HttpResponseBase:
 
 @require_safe
 def version_list(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Every edition of the story that readers saw, the newest first."""
+    """Every edition of the story that readers saw, the newest first; none from before a retraction."""
     at = timezone.now()
     story = _visible(path, at)
     if story is None:
         return absent(request, f"/{path}/", at)
-    seen = Edition.objects.seen_before(at).filter(article=story["article"]).order_by("-number")
+    seen = Edition.objects.still_told(at).filter(article=story["article"]).order_by("-number")
     versions = seen.values("number", "change", "headline", "published_at", "superseded_at", "correction__text")
     rows = [_version_row(version) for version in versions]
     context = {"story": story, "versions": rows}
@@ -58,12 +58,12 @@ def version_list(request: HttpRequest, path: str) -> HttpResponseBase:
 
 @require_safe
 def version_detail(request: HttpRequest, path: str, number: str) -> HttpResponseBase:
-    """One edition as readers saw it, marked as such and kept out of search engines."""
+    """One edition as readers saw it, marked as such and kept out of search engines. What was retracted is like none."""
     at = timezone.now()
     story = _visible(path, at)
     if story is None:
         return absent(request, f"/{path}/", at)
-    edition = Edition.objects.seen_before(at).filter(article=story["article"], number=int(number)).first()
+    edition = Edition.objects.still_told(at).filter(article=story["article"], number=int(number)).first()
     if edition is None:
         raise Http404
     chrome = current_chrome()

@@ -28,6 +28,27 @@ def test_what_was_never_shown_was_not_seen_before():
     assert planned not in Edition.objects.seen_before(later(days=2))
 
 
+def test_what_a_retraction_took_back_is_told_no_longer_once_it_is_out():
+    first = make_published(at=NOON, until=later(hours=1))
+    retraction = make_edition(first.article, at=later(hours=1), until=later(hours=2), change="retraction")
+    after = make_edition(first.article, at=later(hours=2))
+    quotes = [make_quote(edition, speaker=make_person()) for edition in (first, retraction, after)]
+    other = make_published(at=NOON)
+
+    told = [set(Edition.objects.still_told(later(minutes=minutes))) for minutes in (59, 60, 120)]
+
+    assert told == [{first, other}, {retraction, other}, {retraction, after, other}]
+    assert set(EditionQuote.objects.still_told(later(minutes=59))) == {quotes[0]}
+    assert set(EditionQuote.objects.still_told(later(minutes=120))) == set(quotes[1:])
+
+
+def test_a_retraction_nobody_ever_saw_takes_nothing_back():
+    first = make_published(at=NOON)
+    make_edition(first.article, at=later(hours=1), until=later(hours=1), change="retraction")
+
+    assert list(Edition.objects.still_told(later(days=1))) == [first]
+
+
 def test_a_working_copy_alone_is_never_visible():
     for state in ("draft", "review", "ready"):
         make_article(state=state)

@@ -42,6 +42,21 @@ def test_a_correction_withdrawn_stays_with_the_reason(client):
     assert b"Withdrawn: The story was right." in page
 
 
+def test_a_retraction_leads_to_the_story_and_not_to_what_it_took_back(client):
+    before = make_published(until=later(hours=1), path="/2026/03/04/first/")
+    after = make_edition(before.article, at=later(hours=1), change="retraction")
+    Correction.objects.create(
+        article=before.article, before=before, after=after, kind="retraction", text="We could not stand it up.",
+        corrected_at=later(hours=1),
+    )  # fmt: skip
+
+    page = client.get("/corrections/").content
+
+    assert b"We could not stand it up." in page
+    assert b'<a href="/2026/03/04/first/">' in page
+    assert b"/versions/" not in page
+
+
 def test_corrections_to_come_and_of_stories_taken_away_do_not_show(client):
     correct("hidden to come", at=later(days=5))
     correct("hidden killed", at=later(hours=1), until=later(hours=2))

@@ -137,6 +137,17 @@ def test_former_words_of_a_story_taken_away_or_never_seen_are_like_none(client, 
     assert (response.status_code, response.content) == (404, never.content)
 
 
+def test_words_told_again_after_a_retraction_say_nothing_of_those_before(client, theo):
+    first = make_quote(make_published(path=STORY, until=later(hours=1)), speaker=theo, words="We hid nine boats.")
+    make_edition(first.edition.article, at=later(hours=1), until=later(hours=2), path=STORY, change="retraction")
+    retell(first, "We have five boats.", hours=2)
+
+    page = client.get(f"/quotes/{first.public_id}/").content.decode()
+
+    assert "We have five boats." in page
+    assert "hid nine" not in page
+
+
 def test_the_link_names_the_words_for_browsers_that_can_mark_them(client, theo, settings):
     settings.SITE_URL = "https://news.example"
     told = make_quote(make_published(path=STORY), speaker=theo, words="Well-run, R&D pays")

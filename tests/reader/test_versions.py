@@ -73,6 +73,25 @@ def test_a_version_that_was_void_before_its_hour_is_in_no_list(client):
     assert client.get(f"{PATH}versions/2/").status_code == 404
 
 
+def test_what_a_retraction_took_back_is_like_a_version_never_made(client):
+    first = make_published(path=PATH, headline="hidden first", until=later(hours=1))
+    make_edition(first.article, at=later(hours=1), headline="Taken back", change="retraction")
+
+    listed, taken_back = client.get(f"{PATH}versions/"), client.get(f"{PATH}versions/1/")
+
+    assert b"hidden" not in listed.content
+    assert b"versions/2/" in listed.content
+    assert client.get(f"{PATH}versions/2/").status_code == 200
+    assert (taken_back.status_code, taken_back.content) == (404, client.get("/nowhere/").content)
+
+
+def test_a_retraction_to_come_takes_nothing_back_yet(client):
+    first = make_published(path=PATH, headline="First", until=later(days=9))
+    make_edition(first.article, at=later(days=9), headline="hidden", change="retraction")
+
+    assert b"<h1>First</h1>" in client.get(f"{PATH}versions/1/").content
+
+
 def test_a_version_kept_by_a_visitor_is_not_sent_again(client):
     make_three()
     tag = client.get(f"{PATH}versions/1/")["ETag"]
