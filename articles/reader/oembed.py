@@ -19,7 +19,6 @@ from articles.reader.conditional import conditional
 from articles.reader.quotes import spoken
 
 WIDEST = 550
-_NARROWEST = 200
 _LINE, _AROUND, _LETTER = 28, 90, 9
 _QUOTE_PATH = re.compile(r"/quotes/([-a-zA-Z0-9_]{1,16})/?")
 
@@ -55,10 +54,8 @@ def _asked_for(url: str) -> str:
 
 
 def _width(asked: str) -> int:
-    """The width to be shown at: what was asked for, within what a quote looks well at."""
-    if not re.fullmatch("[0-9]{1,6}", asked):
-        return WIDEST
-    return max(_NARROWEST, min(int(asked), WIDEST))
+    """The width to be shown at: never more than was asked for, nor than a quote looks well at."""
+    return min(int(asked), WIDEST) if re.fullmatch("[1-9][0-9]{0,5}", asked) else WIDEST
 
 
 def _answer(quote: dict[str, Any], width: int) -> dict[str, Any]:

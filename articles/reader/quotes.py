@@ -27,7 +27,7 @@ from articles.reader.pages import page
 from articles.reader.subjects import CHOSEN, of_person
 
 _ALSO_SAID = 3
-_TOPICS = 40
+_TOPICS = 500
 SHOWN = (
     "id", "public_id", "words", "speaker_name", "role", "said_on", "kind", "question", "verification", "context",
     "first_published_at", "speaker_id", "speaker__slug", "speaker__kind", "edition__path", "edition__headline",

@@ -17,7 +17,7 @@ from articles.reader.quotes import said_by, topics_of
 from articles.reader.subjects import CHOSEN
 
 # How far back topics and years are offered: nobody on record has said more, and a page has to end.
-_READ, _STORIES = 5_000, 600
+_READ = 5_000
 
 
 class SaidFilter(django_filters.FilterSet):
@@ -31,7 +31,7 @@ class SaidFilter(django_filters.FilterSet):
         told = said_by(family, at).order_by("-first_published_at", "-id")
         read = list(told.values_list("edition__article", "first_published_at")[:_READ])
         newest = dict.fromkeys(article for article, _ in read)
-        self.topics: list[dict[str, Any]] = list(topics_of(list(newest)[:_STORIES]))
+        self.topics: list[dict[str, Any]] = list(topics_of(newest))
         self.years = list(dict.fromkeys(str(local(moment).year) for _, moment in read))
         self._choose("topic", [(topic["slug"], topic["name"]) for topic in self.topics])
         self._choose("year", [(year, year) for year in self.years])

@@ -270,3 +270,12 @@ def test_a_narrowed_list_goes_on_narrowed(client, db):
 
         assert "topic=ferries" in onward
         assert len(words_on(client, onward)) == 5
+
+
+def test_each_of_many_topics_narrows(client, db):
+    ana = make_person("Ana Ruiz", slug="ana-ruiz")
+    topics = tuple(make_topic(f"Topic {n:02}", slug=f"topic-{n:02}") for n in range(45))
+    article = make_article(topics=topics, first_published_at=NOON, state="published", publish_at=NOON, path="/many/")
+    make_quote(make_edition(article, at=NOON), speaker=ana, words="All")
+
+    assert words_on(client, "?topic=topic-44") == ["All"]

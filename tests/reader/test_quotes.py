@@ -235,6 +235,10 @@ def test_forms_nobody_speaks_are_refused(ask, theo):
     assert ask(make_quote(make_published(), speaker=theo), format="yaml").status_code == 501
 
 
+def test_no_more_width_is_taken_than_was_asked_for(ask, theo):
+    assert ask(make_quote(make_published(), speaker=theo), maxwidth="120").json()["width"] == 120
+
+
 @pytest.mark.parametrize("width", ["", "0", "-1", "9" * 999, "wide", "²"])
 def test_odd_widths_do_no_harm(ask, theo, width):
     answer = ask(make_quote(make_published(), speaker=theo), maxwidth=width).json()
