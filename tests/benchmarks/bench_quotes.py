@@ -5,8 +5,8 @@
 Scores every file of ``annotated/`` and every file named, each apart (``quote_scores`` says what is counted), and tells
 how many speakers are right among those the finder was sure of. Then prints milliseconds a story of 200 and of 760
 words, and how the time grows with the size of copy that is no story: seconds for each size, the exponent of the
-steepest doubling and over all (1 is linear), and the slowest of all. The finder leaves off reading after some 60,000
-marks or words, so that the last doublings cost little: what a body does before that is told by the steepest one.
+steepest doubling and over all (1 is linear), and the slowest of all. The finder leaves off reading after 60,000 marks
+or 80,000 words and signs, so that the last doublings cost little: what it does before that is the steepest one.
 
 The baseline is one regular expression: marked words, and the last two of the capitalised words beside "said" after
 them. It knows no roles, no pronouns, no titles of books and no questions. Times are medians of processor time, so that
