@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from articles.admin.permissions import ReadOnlyAdmin, who
-from articles.admin.quote_queue import unverified
+from articles.admin.quotes.queue import unverified
 from articles.admin.verbs import said
 from articles.models import Act, Article, Correction, Edition, Original, Quote, Redirect
 

@@ -1,5 +1,7 @@
 """Loading this module registers every admin of the desk with the site."""
 
-from articles.admin import accounts, pictures, records, sections, stories, topics, writers
+from articles.admin import accounts, pictures, records, sections, topics
+from articles.admin.people import writers
+from articles.admin.story import listing
 
-__all__ = ["accounts", "pictures", "records", "sections", "stories", "topics", "writers"]
+__all__ = ["accounts", "listing", "pictures", "records", "sections", "topics", "writers"]

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from articles.admin.addresses import free_slug
 from articles.admin.permissions import RightsAdmin
-from articles.admin.story_form import account_name
+from articles.admin.story.form import account_name
 from articles.models import Section
 from articles.models.rights import ROLES
 

@@ -12,8 +12,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse, reverse_lazy
 from django.utils import timezone
 
-from articles.admin.home import home_of
-from articles.admin.report import quoted
+from articles.admin.desk.home import home_of
+from articles.admin.reports.quoted import quoted
 from articles.admin.suggestions import suggest_people, suggest_pictures, suggest_topics
 from articles.models.rights import may
 

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from articles.admin.byline_rows import signature
+from articles.admin.story.byline_rows import signature
 from articles.editorial import file_story
 from articles.models import Article, Section
 from articles.models.rights import ROLES

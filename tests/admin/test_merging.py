@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.admin.merging import merged_body
+from articles.admin.story.merging import merged_body
 
 
 def body(**blocks: str) -> str:

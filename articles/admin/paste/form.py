@@ -8,8 +8,8 @@ from typing import Any, cast
 
 from django import forms
 
-from articles.admin.quote_rows import SURE
-from articles.admin.story_form import DayInput
+from articles.admin.quotes.rows import SURE
+from articles.admin.story.form import DayInput
 from articles.editorial.drafts import Attribution, DraftByline, StoryDraft, draft_of
 from articles.models import Section, Topic
 from articles.models.article import HEADLINE_LIMIT

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.admin.permissions import who
-from articles.admin.story_form import account_name
+from articles.admin.story.form import account_name
 from articles.models import Article, Section
 from articles.models.rights import ROLES
 

@@ -19,9 +19,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from js_asset import Script
 
-from articles.admin.paste_form import LONGEST_COPY, Understood, UnderstoodForm
+from articles.admin.paste.form import LONGEST_COPY, Understood, UnderstoodForm
 from articles.admin.permissions import who
-from articles.admin.quote_panel import confirm_sure_ones
+from articles.admin.quotes.panel import confirm_sure_ones
 from articles.advice.topics import Vocabulary
 from articles.editorial import EditorialError, file_story
 from articles.models import Article, Person, Topic

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.permissions import who
-from articles.admin.quote_panel import act_on_quote, confirm_sure_ones
-from articles.admin.story_page import aside_of, story_or_404, story_url
+from articles.admin.quotes.panel import act_on_quote, confirm_sure_ones
+from articles.admin.story.page import aside_of, story_or_404, story_url
 from articles.advice.people import known_titles
 from articles.editorial import EditorialError, tag, untag
 from articles.models import Article, Topic

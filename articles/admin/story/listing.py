@@ -12,11 +12,13 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from articles.admin import paste, story_beside, story_preview, story_views, verifying
-from articles.admin.desk_rows import chips, clock, desk_rows, names_of
+from articles.admin.paste import views as paste
 from articles.admin.permissions import RightsAdmin, who
-from articles.admin.story_filters import DeskPersonFilter, MineFilter, NeedsFilter, SectionFilter, StateFilter
-from articles.admin.story_page import may_edit
+from articles.admin.quotes import verifying
+from articles.admin.story import beside, preview, views
+from articles.admin.story.filters import DeskPersonFilter, MineFilter, NeedsFilter, SectionFilter, StateFilter
+from articles.admin.story.page import may_edit
+from articles.admin.story.rows import chips, clock, desk_rows, names_of
 from articles.models import Article, Byline
 from articles.models.rights import may
 
@@ -55,35 +57,33 @@ class ArticleAdmin(RightsAdmin):
         name = "articles_article_"
         own = [
             path("paste/", view(paste.paste), name=f"{name}paste"),
-            path("<path:object_id>/act/<slug:verb>/", view(story_views.story_act), name=f"{name}act"),
-            path("<path:object_id>/aside/", view(story_beside.story_aside), name=f"{name}aside"),
+            path("<path:object_id>/act/<slug:verb>/", view(views.story_act), name=f"{name}act"),
+            path("<path:object_id>/aside/", view(beside.story_aside), name=f"{name}aside"),
             path("<path:object_id>/evidence/<int:pk>/", view(verifying.evidence_file), name=f"{name}evidence"),
-            path("<path:object_id>/names/", view(story_beside.story_names), name=f"{name}names"),
-            path("<path:object_id>/roles/", view(story_beside.story_roles), name=f"{name}roles"),
-            path("<path:object_id>/preview/", view(story_preview.story_preview), name=f"{name}preview"),
-            path("<path:object_id>/quotes/confirm/", view(story_beside.quotes_confirm), name=f"{name}quotes"),
+            path("<path:object_id>/names/", view(beside.story_names), name=f"{name}names"),
+            path("<path:object_id>/roles/", view(beside.story_roles), name=f"{name}roles"),
+            path("<path:object_id>/preview/", view(preview.story_preview), name=f"{name}preview"),
+            path("<path:object_id>/quotes/confirm/", view(beside.quotes_confirm), name=f"{name}quotes"),
             path(
                 "<path:object_id>/quotes/<slug:public_id>/<slug:verb>/",
-                view(story_beside.quote_act),
+                view(beside.quote_act),
                 name=f"{name}quote",
             ),
-            path("<path:object_id>/topics/tag/", view(story_beside.topic_act), {"verb": "tag"}, name=f"{name}tag"),
-            path(
-                "<path:object_id>/topics/untag/", view(story_beside.topic_act), {"verb": "untag"}, name=f"{name}untag"
-            ),
+            path("<path:object_id>/topics/tag/", view(beside.topic_act), {"verb": "tag"}, name=f"{name}tag"),
+            path("<path:object_id>/topics/untag/", view(beside.topic_act), {"verb": "untag"}, name=f"{name}untag"),
         ]
         return own + super().get_urls()
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        return story_views.story_add(request)
+        return views.story_add(request)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        return story_views.story_change(request, object_id)
+        return views.story_change(request, object_id)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        return story_preview.story_history(request, object_id)
+        return preview.story_history(request, object_id)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         raise Http404("Stories are killed, not deleted.")

@@ -10,8 +10,8 @@ from django.contrib.auth.models import User
 from django.http import QueryDict
 
 from articles import editorial
-from articles.admin import verifying
-from articles.admin.quote_rows import THRESHOLDS, seen, sure_ones
+from articles.admin.quotes import verifying
+from articles.admin.quotes.rows import THRESHOLDS, seen, sure_ones
 from articles.editorial import EditorialError
 from articles.models import Article, Person, Quote
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.admin.permissions import who
-from articles.admin.story_page import story_or_404
+from articles.admin.story.page import story_or_404
 from articles.editorial.freezing import Release, content_of, read_copy
 from articles.models import Article, Edition, Section
 from articles.models.rights import may

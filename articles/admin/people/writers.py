@@ -12,10 +12,10 @@ from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
-from articles.admin import people_merging
 from articles.admin.addresses import free_slug
+from articles.admin.people import merging
 from articles.admin.permissions import RightsAdmin, who
-from articles.admin.story_form import DayInput, account_name
+from articles.admin.story.form import DayInput, account_name
 from articles.advice.people import alike
 from articles.models import Person, PersonAlias, Role
 from articles.models.rights import may
@@ -107,10 +107,10 @@ class PersonAdmin(RightsAdmin):
     def get_urls(self) -> list:
         view, name = self.admin_site.admin_view, "articles_person_"
         own = [
-            path("duplicates/", view(people_merging.duplicates), name=f"{name}duplicates"),
-            path("apart/", view(people_merging.apart), name=f"{name}apart"),
-            path("merges/<int:pk>/undo/", view(people_merging.undo), name=f"{name}undo"),
-            path("<path:object_id>/merge/", view(people_merging.merge), name=f"{name}merge"),
+            path("duplicates/", view(merging.duplicates), name=f"{name}duplicates"),
+            path("apart/", view(merging.apart), name=f"{name}apart"),
+            path("merges/<int:pk>/undo/", view(merging.undo), name=f"{name}undo"),
+            path("<path:object_id>/merge/", view(merging.merge), name=f"{name}merge"),
         ]
         return own + super().get_urls()
 

@@ -10,11 +10,11 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.urls import reverse
 
-from articles.admin.byline_rows import signature
-from articles.admin.desk_rows import chips
-from articles.admin.quote_rows import dismissed_of, labels_of, rows_of, thresholds_of, with_evidence
-from articles.admin.steps import way_of
-from articles.admin.story_form import account_name, locked_fields, zone_name
+from articles.admin.quotes.rows import dismissed_of, labels_of, rows_of, thresholds_of, with_evidence
+from articles.admin.story.byline_rows import signature
+from articles.admin.story.form import account_name, locked_fields, zone_name
+from articles.admin.story.rows import chips
+from articles.admin.story.steps import way_of
 from articles.advice import gate
 from articles.models import Article, Byline, Correction, Quote, Tagging
 from articles.models.rights import may

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from articles.admin.desk_rows import Chip, chips, clock, desk_rows
-from articles.admin.quote_queue import to_verify
+from articles.admin.quotes.queue import to_verify
+from articles.admin.story.rows import Chip, chips, clock, desk_rows
 from articles.admin.verbs import said
 from articles.models import Act, Article, Byline, Edition
 from articles.models.article import ArticleQuerySet

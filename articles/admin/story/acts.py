@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.http import QueryDict
 
 from articles import editorial
-from articles.admin.desk_rows import clock
+from articles.admin.story.rows import clock
 from articles.editorial import EditorialError
 from articles.models import Article, Correction, Edition
 

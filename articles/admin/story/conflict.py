@@ -12,11 +12,11 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils import timezone
 
-from articles.admin.byline_rows import byline_rows, signature
-from articles.admin.merging import merged_body
-from articles.admin.quote_rows import labels_of
-from articles.admin.story_form import StoryForm
-from articles.admin.story_saving import Saving, version_of
+from articles.admin.quotes.rows import labels_of
+from articles.admin.story.byline_rows import byline_rows, signature
+from articles.admin.story.form import StoryForm
+from articles.admin.story.merging import merged_body
+from articles.admin.story.saving import Saving, version_of
 from articles.models import Article
 from articles.parsing.markup import blocks, clean_body
 

@@ -16,8 +16,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.admin.charts import bars, columns
 from articles.admin.permissions import who
+from articles.admin.reports.charts import bars, columns
 from articles.advice.voices import report_on, voices
 from articles.models import EditionQuote, Section, Tagging, Topic
 from articles.models.rights import reach, sections_of

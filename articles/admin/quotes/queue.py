@@ -14,10 +14,10 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.admin.desk_rows import clock
 from articles.admin.pages import DeskPages
 from articles.admin.permissions import who
-from articles.admin.quote_rows import seen, with_evidence
+from articles.admin.quotes.rows import seen, with_evidence
+from articles.admin.story.rows import clock
 from articles.models import Article, Edition, Quote, Section
 from articles.models.rights import may, rows_in_reach
 

@@ -15,13 +15,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles.admin.byline_rows import byline_rows
-from articles.admin.conflict import conflict_of
 from articles.admin.permissions import who
-from articles.admin.story_acts import act
-from articles.admin.story_form import StoryForm, account_name, locked_fields, zone_name
-from articles.admin.story_page import may_edit, page_of, story_or_404, story_url
-from articles.admin.story_saving import Saving, file_from_form, save_story, version_read
+from articles.admin.story.acts import act
+from articles.admin.story.byline_rows import byline_rows
+from articles.admin.story.conflict import conflict_of
+from articles.admin.story.form import StoryForm, account_name, locked_fields, zone_name
+from articles.admin.story.page import may_edit, page_of, story_or_404, story_url
+from articles.admin.story.saving import Saving, file_from_form, save_story, version_read
 from articles.editorial import Blocked, EditorialError, accept_wording
 from articles.models import Article
 from articles.models.rights import may

@@ -9,8 +9,8 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.http import QueryDict
 
-from articles.admin.byline_rows import PREFIX, byline_rows, drafts_of, signature_of_drafts
-from articles.admin.story_form import StoryForm, locked_fields
+from articles.admin.story.byline_rows import PREFIX, byline_rows, drafts_of, signature_of_drafts
+from articles.admin.story.form import StoryForm, locked_fields
 from articles.editorial import EditorialError, StaleVersion, file_story, revise
 from articles.editorial.drafts import StoryDraft
 from articles.models import Article

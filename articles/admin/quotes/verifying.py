@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles import editorial
 from articles.admin.permissions import who
-from articles.admin.story_page import story_or_404
+from articles.admin.story.page import story_or_404
 from articles.editorial import EditorialError
 from articles.editorial.checking import MOST_BYTES, EvidenceDraft
 from articles.models import Evidence, Quote

@@ -1,0 +1,1 @@
+"""People at the desk: who writes and who is quoted, and merging two records of one."""

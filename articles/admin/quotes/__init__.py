@@ -1,0 +1,1 @@
+"""Quotes at the desk: the panel beside a story, the queue of those to verify, the evidence."""
