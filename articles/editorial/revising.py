@@ -41,6 +41,8 @@ FIELDS: dict[str, str | None] = {
     "backstory": None,
     "editors_note": None,
     "lead_image": None,
+    "budget_line": None,
+    "planned_length": None,
     "planned_at": None,
     "restricted": None,
     "embargo_until": "story.set_or_lift_embargo",

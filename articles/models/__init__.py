@@ -2,24 +2,33 @@
 
 from articles.models.act import Act
 from articles.models.article import Article
+from articles.models.autosave import Autosave
 from articles.models.byline import Byline
 from articles.models.correction import Correction
 from articles.models.edition import Edition, EditionByline, EditionQuote
 from articles.models.evidence import Evidence
+from articles.models.front_page import FrontPage
 from articles.models.image import Image
 from articles.models.original import Original
 from articles.models.person import DistinctPeople, Person, PersonAlias, Role
+from articles.models.presence import Presence
+from articles.models.preview_link import PreviewLink
+from articles.models.profile import DeskProfile
 from articles.models.quote import Quote
 from articles.models.redirect import Redirect
 from articles.models.search.sqlite import EditionQuoteWords, EditionWords
 from articles.models.section import Section
+from articles.models.story_note import StoryNote
+from articles.models.style_rule import StyleRule
 from articles.models.topic import Tagging, Topic, TopicAlias
 
 __all__ = [
     "Act",
     "Article",
+    "Autosave",
     "Byline",
     "Correction",
+    "DeskProfile",
     "DistinctPeople",
     "Edition",
     "EditionByline",
@@ -27,14 +36,19 @@ __all__ = [
     "EditionQuoteWords",
     "EditionWords",
     "Evidence",
+    "FrontPage",
     "Image",
     "Original",
     "Person",
     "PersonAlias",
+    "Presence",
+    "PreviewLink",
     "Quote",
     "Redirect",
     "Role",
     "Section",
+    "StoryNote",
+    "StyleRule",
     "Tagging",
     "Topic",
     "TopicAlias",

@@ -64,8 +64,14 @@ class Article(models.Model):
         State.REVIEW: (State.DRAFT, State.READY, State.KILLED),
         State.READY: (State.DRAFT, State.REVIEW, State.PUBLISHED, State.KILLED),
         State.PUBLISHED: (State.READY, State.KILLED),
-        State.KILLED: (),
+        # A draft that was deleted and no reader ever saw can be had back.
+        State.KILLED: (State.DRAFT,),
     }
+
+    class HoldKind(models.TextChoices):
+        EDITORIAL = "editorial", "Editorial"
+        LEGAL = "legal", "Legal"
+        OTHER = "other", "Other"
 
     class Genre(models.TextChoices):
         NEWS = "news", "News"
@@ -114,6 +120,10 @@ class Article(models.Model):
     backstory = models.TextField(max_length=2000, blank=True, help_text="How we reported this. Readers see it.")
     editors_note = models.TextField("note to editors", max_length=2000, blank=True, help_text="For the desk only.")
     lead_image = models.ForeignKey("articles.Image", models.PROTECT, null=True, blank=True, related_name="articles")
+    budget_line = models.CharField(
+        max_length=300, blank=True, help_text="The story in one sentence, for the budget. Readers do not see it."
+    )
+    planned_length = models.PositiveIntegerField(null=True, blank=True, help_text="In words.")
 
     state = models.CharField(max_length=16, choices=State, default=State.DRAFT, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -126,7 +136,12 @@ class Article(models.Model):
     )
     first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
     path = models.CharField(max_length=240, null=True, blank=True, unique=True, editable=False)
+    hold_kind = models.CharField(max_length=16, choices=HoldKind, blank=True, default="", editable=False)
     hold_reason = models.CharField("hold", max_length=300, blank=True, editable=False)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    killed_at = models.DateTimeField(null=True, blank=True, editable=False)
     restricted = models.BooleanField(
         default=False, help_text="Investigations, sources: authors, the section's editor and the managing editor only."
     )
@@ -158,6 +173,14 @@ class Article(models.Model):
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    approved_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    # A change of a live story handed to a second person, with its kind and what readers shall be told.
+    proposed_change = models.CharField(max_length=16, blank=True, default="", editable=False)
+    proposed_note = models.TextField(max_length=2000, blank=True, default="", editable=False)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    proposed_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(editable=False)
     updated_at = models.DateTimeField(editable=False)
 
@@ -182,6 +205,11 @@ class Article(models.Model):
                 condition=~Q(state="published") | Q(embargo_until=None) | Q(publish_at__gte=F("embargo_until")),
                 name="article_published_after_its_embargo",
             ),
+            models.CheckConstraint(
+                condition=Q(proposed_change="", proposed_at=None)
+                | Q(proposed_change__in=["minor", "update", "correction", "clarification"], proposed_at__isnull=False),
+                name="article_proposed_change_has_a_kind_and_a_time",
+            ),
             models.UniqueConstraint(
                 fields=["origin_provider", "origin_guid", "origin_version"],
                 condition=~Q(origin_guid=""),
@@ -197,6 +225,8 @@ class Article(models.Model):
                 condition=Q(state__in=["draft", "review", "ready"]),
                 name="article_in_hand_newest",
             ),
+            models.Index(fields=["planned_at"], condition=Q(planned_at__isnull=False), name="article_planned"),
+            models.Index(fields=["-proposed_at"], condition=~Q(proposed_change=""), name="article_proposed"),
             models.Index(fields=["embargo_until"], condition=Q(embargo_until__isnull=False), name="article_embargoed"),
             models.Index(fields=["-publish_at"], name="article_newest_release"),
             models.Index(fields=["origin_provider", "origin_guid"], name="article_origin"),

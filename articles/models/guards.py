@@ -60,6 +60,7 @@ def guards() -> list[Guard]:
         *_written_once("Act"),
         *_written_once("Evidence", except_for=("added_by_id",)),
         *_written_once("Original", except_for=("taken",)),
+        *_written_once("StoryNote", except_for=("by_id",)),
         *_written_once("Correction", except_for=("withdrawn_at", "withdrawn_reason", "corrected_by_id")),
         Guard(
             "edition_follows_its_predecessor",
@@ -82,6 +83,28 @@ def guards() -> list[Guard]:
             "UPDATE",
             _state_moves(),
             "a story does not move between these states",
+        ),
+        Guard(
+            "article_killed_after_release_stays",
+            "articles_article",
+            "UPDATE",
+            "OLD.state = 'killed' AND NEW.state = 'draft' AND OLD.first_published_at IS NOT NULL",
+            "a story that was released and killed is not had back",
+        ),
+        Guard(
+            "front_page_released_never_changes",
+            "articles_frontpage",
+            "UPDATE",
+            "OLD.released_at IS NOT NULL"
+            " AND (NEW.slots <> OLD.slots OR NEW.released_at IS DISTINCT FROM OLD.released_at)",
+            "a front page that was released never changes",
+        ),
+        Guard(
+            "front_page_released_never_goes",
+            "articles_frontpage",
+            "DELETE",
+            "OLD.released_at IS NOT NULL",
+            "a front page that was released is never deleted",
         ),
         Guard(
             "article_first_published_stays",

@@ -15,11 +15,13 @@ from articles.models import (
     Edition,
     EditionByline,
     EditionQuote,
+    FrontPage,
     Original,
     Person,
     Quote,
     Redirect,
     Role,
+    StoryNote,
     Tagging,
     Topic,
     TopicAlias,
@@ -158,14 +160,40 @@ def test_a_story_moves_only_between_states_that_follow(old, new):
 def test_the_moves_that_follow_are_let_through():
     for old, news in Article.STATE_MOVES.items():
         for n, new in enumerate(news):
-            article = make_article(
-                state=old, publish_at=NOON, first_published_at=NOON, path=f"/2026/03/04/{old}-{n}/", url_slug="x"
-            )
+            out = {"publish_at": NOON, "first_published_at": NOON, "path": f"/2026/03/04/{old}-{n}/"}
+            article = make_article(state=old, url_slug="x", **({} if old == "killed" else out))
 
             Article.objects.filter(pk=article.pk).update(state=new)
 
             article.refresh_from_db()
             assert article.state == new
+
+
+def test_a_story_that_was_released_and_killed_is_not_had_back():
+    article = make_article(
+        state="killed", publish_at=NOON, first_published_at=NOON, path="/2026/03/04/k/", url_slug="k"
+    )
+
+    words = refused(lambda: Article.objects.filter(pk=article.pk).update(state="draft"))
+
+    assert "not had back" in words
+
+
+def test_a_note_of_the_desk_is_written_once():
+    note = StoryNote.objects.create(article=make_article(), text="Call the mayor.", by_name="ana", at=NOON)
+
+    assert "written once" in refused(lambda: StoryNote.objects.filter(pk=note.pk).update(text="Never mind."))
+    assert "never deleted" in refused(lambda: StoryNote.objects.filter(pk=note.pk).delete())
+
+
+def test_a_front_page_that_was_released_never_changes_nor_goes():
+    front = FrontPage.objects.create(slots=[], changed_at=NOON, released_at=NOON)
+    draft = FrontPage.objects.create(slots=[], changed_at=NOON)
+
+    assert "never changes" in refused(lambda: FrontPage.objects.filter(pk=front.pk).update(slots=[{"zone": "lead"}]))
+    assert "never deleted" in refused(lambda: FrontPage.objects.filter(pk=front.pk).delete())
+    FrontPage.objects.filter(pk=draft.pk).update(slots=[{"zone": "lead"}])
+    FrontPage.objects.filter(pk=draft.pk).delete()
 
 
 def test_the_moment_of_first_publication_is_never_rewritten():
