@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from django.db.models import F, FilteredRelation, Q
 
-from articles.advice.people import ALIKE, are_of_two_generations
+from articles.advice.people import spelled_alike
 from articles.models import Person, Role
 from articles.parsing.names import fold_name, surname
 
@@ -105,12 +104,6 @@ def _spelled_alike(asked: Asked, people: list[Any]) -> Iterator[Candidate]:
     folded = fold_name(asked.name)
     if " " not in folded:
         return
-    scored = [(SequenceMatcher(None, folded, person.folded_name).ratio(), person.pk, person) for person in people]
-    likely = [person for score, _, person in sorted(scored, reverse=True) if score >= ALIKE]
-    others = [
-        person
-        for person in likely
-        if folded not in {person.folded_name, person.called} and not are_of_two_generations(folded, person.folded_name)
-    ]
-    for person in others[:_MOST_LIKE]:
+    others = [person for person in people if person.called != folded]
+    for person in spelled_alike(folded, others)[:_MOST_LIKE]:
         yield Candidate(person, "spelled much alike")

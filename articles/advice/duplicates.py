@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations, islice
@@ -69,8 +69,11 @@ def possible_duplicates(limit: int = MOST_SHOWN) -> list[Pair]:
         p.pk: p for p in Person.objects.filter(merged_into=None).only("pk", "name", "folded_name", "kind", "slug")
     }
     apart = set(DistinctPeople.objects.values_list("first", "second"))
+    named: dict[str, list[int]] = defaultdict(list)
+    for pk, person in people.items():
+        named[person.folded_name].append(pk)
     found: dict[tuple[int, int], str] = {}
-    for first, second, why in (*_same_name(people), *_by_alias(people), *_spelled_alike(people)):
+    for first, second, why in (*_same_name(named), *_by_alias(named, people), *_spelled_alike(people)):
         key = (min(first, second), max(first, second))
         if key not in apart and people[first].kind == people[second].kind:
             found.setdefault(key, why)
@@ -80,19 +83,13 @@ def possible_duplicates(limit: int = MOST_SHOWN) -> list[Pair]:
     return [Pair(rows[first], rows[second], why) for (first, second), why in shown]
 
 
-def _same_name(people: dict[int, Person]) -> Iterator[tuple[int, int, str]]:
-    named: dict[str, list[int]] = defaultdict(list)
-    for pk, person in people.items():
-        named[person.folded_name].append(pk)
+def _same_name(named: Mapping[str, list[int]]) -> Iterator[tuple[int, int, str]]:
     for keys in named.values():
         for first, second in combinations(keys[:_COMPARED], 2):
             yield first, second, "the same name"
 
 
-def _by_alias(people: dict[int, Person]) -> Iterator[tuple[int, int, str]]:
-    named: dict[str, list[int]] = defaultdict(list)
-    for pk, person in people.items():
-        named[person.folded_name].append(pk)
+def _by_alias(named: Mapping[str, list[int]], people: Mapping[int, Person]) -> Iterator[tuple[int, int, str]]:
     aliases = PersonAlias.objects.filter(person__merged_into=None)
     for owner, folded, name in aliases.values_list("person", "folded_name", "name"):
         for pk in named.get(folded, [])[:_COMPARED]:

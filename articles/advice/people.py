@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from django.db.models import Q
@@ -27,9 +28,17 @@ def alike(name: str) -> list[Person]:
     family = fold_name(surname(name))
     near = Q(folded_name__endswith=f" {family}") | Q(folded_name__startswith=folded[:2])
     candidates = Person.objects.filter(near, merged_into=None).exclude(folded_name=folded)[:_LOOKED_AT]
-    scored = [(SequenceMatcher(None, folded, person.folded_name).ratio(), person) for person in candidates]
-    likest = [person for score, person in sorted(scored, key=lambda pair: -pair[0]) if score >= ALIKE]
-    return [person for person in likest if not are_of_two_generations(folded, person.folded_name)]
+    return spelled_alike(folded, candidates)
+
+
+def spelled_alike(folded: str, people: Iterable[Person]) -> list[Person]:
+    """Those of the people whose folded name is much like this one without being it, the likest first."""
+    scored = [
+        (SequenceMatcher(None, folded, person.folded_name).ratio(), person)
+        for person in people
+        if person.folded_name != folded and not are_of_two_generations(folded, person.folded_name)
+    ]
+    return [person for score, person in sorted(scored, key=lambda pair: -pair[0]) if score >= ALIKE]
 
 
 def are_of_two_generations(folded: str, other: str) -> bool:

@@ -78,10 +78,6 @@ class Person(models.Model):
         """
         return [self.pk, *self.merged.order_by("pk").values_list("pk", flat=True)]
 
-    def role_on(self, day: date) -> Role | None:
-        """The role held on a day; of several the one begun last."""
-        return self.roles.held_on(day).order_by(F("start").desc(nulls_last=True), "-pk").first()
-
 
 class PersonAlias(models.Model):
     """Another name of a person: a nickname, a maiden name, an acronym."""
