@@ -8,8 +8,11 @@ from articles.editorial.checking import add_evidence, verify_quote, withdraw_ver
 from articles.editorial.errors import Blocked, EditorialError, NotAllowed, StaleVersion, WrongState
 from articles.editorial.filing import file_stories, file_story
 from articles.editorial.merging import keep_apart, merge_people, undo_merge
-from articles.editorial.publishing import correct, kill, publish, retract, schedule, unschedule
+from articles.editorial.planning import schedule, unschedule
+from articles.editorial.proposing import approve_release, propose_release
+from articles.editorial.publishing import correct, kill, publish, retract
 from articles.editorial.quoting import attach_speaker, confirm_quote, dismiss_quote, propose_again
+from articles.editorial.restoring import restore_version
 from articles.editorial.revising import revise
 from articles.editorial.rewording import accept_wording, restore_wording
 from articles.editorial.tagging import tag, untag
@@ -24,6 +27,7 @@ __all__ = [
     "accept_wording",
     "add_evidence",
     "approve",
+    "approve_release",
     "attach_speaker",
     "confirm_quote",
     "correct",
@@ -35,8 +39,10 @@ __all__ = [
     "kill",
     "merge_people",
     "propose_again",
+    "propose_release",
     "publish",
     "release",
+    "restore_version",
     "restore_wording",
     "retract",
     "revise",

@@ -24,7 +24,11 @@ _QUOTE_MARK = re.compile(r'<q data-quote="([^"]+)">')
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """When and as what a copy goes out. `previous` is the article's newest edition, if any."""
+    """When and as what a copy goes out.
+
+    `previous` is the article's newest edition by number, if any; `shown` the one readers see up to then, which is
+    another where the newest was taken back before its moment.
+    """
 
     at: datetime
     change: Edition.Change
@@ -32,6 +36,7 @@ class Release:
     path: str
     by: User | None
     previous: Edition | None = None
+    shown: Edition | None = None
     notes: tuple[Note, ...] = ()
     # An archive's story may say that it was changed after it was first published.
     revised_at: datetime | None = None
@@ -45,8 +50,8 @@ class Release:
         """A minor change moves no date readers see."""
         if self.revised_at is not None:
             return self.revised_at
-        if self.previous is not None and self.change == Edition.Change.MINOR:
-            return self.previous.modified_at
+        if self.shown is not None and self.change == Edition.Change.MINOR:
+            return self.shown.modified_at
         return self.at
 
 

@@ -129,7 +129,7 @@ def _move_bylines(source: Person, into: Person, by: User | None, at: datetime) -
         if (byline.article_id, byline.role) in has:
             row = {"pk": byline.pk, "article": byline.article_id, "role": byline.role, "position": byline.position}
             dropped.append(row)
-            byline._history_user = by  # type: ignore[attr-defined]
+            byline._history_user, byline._history_date = by, at  # type: ignore[attr-defined]
             byline.delete()
         else:
             _save(byline, by, at, person=into)

@@ -84,6 +84,17 @@ def move(article: Article, path: str) -> None:
     article.path = path
 
 
+def move_back(article: Article, path: str, at: datetime) -> None:
+    """Give a story the address it had before a plan that was taken back; the planned one leads nowhere, unless seen."""
+    planned = article.path
+    if planned != path and planned:
+        Redirect.objects.filter(path=path).delete()
+        Redirect.objects.filter(target=planned).update(target=path)
+        if article.editions.seen_before(at).filter(path=planned).exists():
+            Redirect.objects.update_or_create(path=planned, defaults={"target": path})
+    article.path = path
+
+
 def _taken(article: Article, paths: Sequence[str]) -> set[str]:
     """Those of the paths that another story has or had, or that lead to one."""
     others = Article.objects.filter(path__in=paths).exclude(pk=article.pk).order_by().values_list("path", flat=True)

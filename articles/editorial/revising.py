@@ -130,8 +130,9 @@ def _new_body(article: Article, wanted: dict[str, Any]) -> Reanchored | None:
 
 def _refuse_embargo_after_release(article: Article, wanted: Mapping[str, Any], at: datetime) -> None:
     embargo = wanted.get("embargo_until")
-    if embargo and article.state == State.PUBLISHED and article.publish_at and article.publish_at < embargo:
-        done = "scheduled before that: unschedule it first" if article.is_scheduled(at) else "already with readers"
+    first = article.first_published_at
+    if embargo and article.state == State.PUBLISHED and first and first < embargo:
+        done = "already with readers" if first <= at else "scheduled before that: unschedule it first"
         raise EditorialError(f"An embargo until then comes too late: the story is {done}.")
 
 
@@ -161,7 +162,7 @@ def _set_bylines(article: Article, bylines: Sequence[DraftByline], *, by: User |
     if wanted == present:
         return False
     for row in article.bylines.all():
-        row._history_user = by  # type: ignore[attr-defined]
+        row._history_user, row._history_date = by, at  # type: ignore[attr-defined]
         row.delete()
     rows = [Byline(article=article, person_id=pk, role=role, position=n) for n, (pk, role) in enumerate(wanted)]
     if rows:

@@ -66,7 +66,7 @@ def _lock(article: Article) -> Article:
 
 def _write(tagging: Tagging, verb: str, *, by: User | None, at: datetime) -> None:
     tagging.tagged_by, tagging.tagged_at = by, at
-    tagging._history_user = by  # type: ignore[attr-defined]
+    tagging._history_user, tagging._history_date = by, at  # type: ignore[attr-defined]
     tagging.save()
     refresh_topic_links([tagging.article_id])
     log(verb, tagging.article, by=by, at=at, subject=tagging.topic, topic=tagging.topic.slug)

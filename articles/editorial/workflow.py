@@ -10,6 +10,7 @@ from django.db import transaction
 
 from articles.editorial.errors import EditorialError, NotAllowed, WrongState
 from articles.editorial.kernel import lock, log, require, write
+from articles.editorial.releasing import drop_proposal
 from articles.models import Article
 from articles.models.rights import is_author
 
@@ -26,23 +27,41 @@ def submit(article: Article, *, by: User | None, at: datetime) -> Article:
 
 @transaction.atomic
 def send_back(article: Article, *, reason: str, by: User | None, at: datetime) -> Article:
-    """Give a story back to its author, with a reason. What was approved has to be approved again."""
+    """Give a story back to its author, with a reason. What was approved has to be approved again.
+
+    Of a live story whose release was asked for that wish is sent back: the working copy and what readers see stay as
+    they are. Refuses who may not approve copy, a story in no such state, and a reason left out.
+    """
     require(by, "story.approve_copy", article)
-    article = lock(article, State.REVIEW, State.READY)
+    states = (State.PUBLISHED,) if article.proposed_change else (State.REVIEW, State.READY)
+    article = lock(article, *states)
     if not reason.strip():
         raise EditorialError("Say why the story goes back.")
+    if article.state == State.PUBLISHED:
+        return _send_back_release(article, reason.strip(), by=by, at=at)
     article.approved_by = None
     return _move(article, State.DRAFT, "send_back", by=by, at=at, reason=reason.strip()[:500])
 
 
+def _send_back_release(article: Article, reason: str, *, by: User | None, at: datetime) -> Article:
+    change, asked_by = article.proposed_change, article.proposed_by_id
+    drop_proposal(article)
+    write(article, by=by, at=at, why=reason)
+    log("send_back", article, by=by, at=at, reason=reason[:500], change=change, asked_by=asked_by)
+    return article
+
+
 @transaction.atomic
 def approve(article: Article, *, by: User | None, at: datetime) -> Article:
-    """A second person has read the story: it is ready. Refuses its own author (two-person rule; a setting)."""
+    """A second person has read the story: it is ready. Refuses its own author (two-person rule; a setting).
+
+    The version approved is kept: what is read next time is what changed since.
+    """
     require(by, "story.approve_copy", article)
     article = lock(article, State.REVIEW)
     if settings.TWO_PERSON_RULE and by is not None and is_author(by, article):
         raise NotAllowed("You wrote this story: a second person has to approve it (two-person rule).")
-    article.approved_by = by
+    article.approved_by, article.approved_version = by, article.version + 1
     return _move(article, State.READY, "approve", by=by, at=at)
 
 

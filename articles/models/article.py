@@ -39,6 +39,19 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Stories released for a moment still to come."""
         return self.filter(state=Article.State.PUBLISHED, publish_at__gt=at)
 
+    def with_proposed_release(self) -> ArticleQuerySet:
+        """Live stories of which somebody asked a second person to release the working copy."""
+        return self.filter(state=Article.State.PUBLISHED).exclude(proposed_change="")
+
+    def with_release_to_approve_by(self, user: Someone) -> ArticleQuerySet:
+        """Those of them that this person may release: nobody approves what they asked for."""
+        corrections = Q(proposed_change__in=["minor", "update"]) | rows_in_reach(user, "correction.create")
+        return (
+            self.with_proposed_release()
+            .filter(rows_in_reach(user, "story.publish") & corrections)
+            .exclude(proposed_by=user.pk)
+        )
+
 
 def _quotes() -> models.QuerySet:
     quote = Article._meta.get_field("quotes").related_model
@@ -240,7 +253,7 @@ class Article(models.Model):
         return self.path
 
     def is_scheduled(self, at: datetime) -> bool:
-        """Released for a moment still to come."""
+        """An edition is planned for a moment still to come; `publish_at` is that of the newest one."""
         return self.state == self.State.PUBLISHED and self.publish_at is not None and self.publish_at > at
 
     def is_embargoed(self, at: datetime) -> bool:

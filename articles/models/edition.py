@@ -18,6 +18,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """What the public may see at that moment. Every public surface begins here."""
         return self.filter(published_at__lte=at, superseded_at__gt=at)
 
+    def standing(self, at: datetime) -> EditionQuerySet:
+        """What the public sees or is going to see: for the desk alone. None that was taken back before its moment."""
+        return self.filter(superseded_at__gt=at, published_at__lt=F("superseded_at"))
+
     def seen_before(self, at: datetime) -> EditionQuerySet:
         """What the public could see at some moment up to then."""
         return self.filter(published_at__lte=at, superseded_at__gt=F("published_at"))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.utils import timezone
 
-from articles.models import Redirect
+from articles.models import Edition, Redirect
 from articles.press.chrome import Chrome, render_chrome
 from articles.reader.chrome import current_chrome
 from articles.reader.pages import filled
@@ -18,7 +21,23 @@ def moved(path: str, rest: str = "") -> HttpResponseBase | None:
     if len(path) > _LONGEST_PATH or "\0" in path:
         return None
     target = Redirect.objects.filter(path=path).values_list("target", flat=True).first()
-    return HttpResponsePermanentRedirect(target + rest) if target else None
+    leads_to = _seen_now(path, target, timezone.now()) if target else None
+    return HttpResponsePermanentRedirect(leads_to + rest) if leads_to else None
+
+
+def _seen_now(path: str, target: str, at: datetime) -> str | None:
+    """Where an address that moved leads at this moment: a story's to the one it has now, not to one only planned.
+
+    None where the address itself was only ever planned: it answers like one that never existed.
+    """
+    seen = Edition.objects.seen_before(at)
+    planned_only = Edition.objects.filter(path__in=[path, target]).exclude(path__in=seen.values("path"))
+    hidden = set(planned_only.values_list("path", flat=True))
+    if path in hidden:
+        return None
+    now = Edition.objects.visible(at).filter(article__path=target).values_list("path", flat=True).first()
+    leads_to = now or (None if target in hidden else target)
+    return leads_to if leads_to != path else None
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:

@@ -51,7 +51,7 @@ def version_list(request: HttpRequest, path: str) -> HttpResponseBase:
         return absent(request, f"/{path}/", at)
     seen = Edition.objects.still_told(at).filter(article=story["article"]).order_by("-number")
     versions = seen.values("number", "change", "headline", "published_at", "superseded_at", "correction__text")
-    rows = [_version_row(version) for version in versions]
+    rows = [_version_row(version, at) for version in versions]
     context = {"story": story, "versions": rows}
     return page(request, "articles/version_list.html", context, title=f"Versions: {story['headline']}", noindex=True)
 
@@ -79,9 +79,10 @@ def _visible(path: str, at: datetime) -> dict[str, Any] | None:
     return Edition.objects.visible(at).filter(path=f"/{path}/").order_by().values(*columns).first()
 
 
-def _version_row(version: Mapping[str, Any]) -> dict[str, Any]:
+def _version_row(version: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """A version in the list. When it ends is told once it has ended: what the newsroom plans is its own."""
     change = "First published" if version["number"] == 1 else Edition.Change(version["change"]).label
-    current = version["superseded_at"] == Edition.FOREVER
+    current = version["superseded_at"] > at
     when = stamp(version["published_at"]) + ("" if current else f" to {stamp(version['superseded_at'])}")
     return {**version, "change": change, "when": mark_safe(when), "correction": version["correction__text"] or ""}
 

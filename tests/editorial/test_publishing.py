@@ -157,7 +157,9 @@ def test_what_is_scheduled_is_not_published_besides(ready, editor):
     schedule(ready, when=later(hours=6), by=editor, at=NOON)
     article = Article.objects.get(pk=ready.pk)
 
-    with pytest.raises(WrongState, match="unschedule that first"):
+    with pytest.raises(
+        WrongState, match="Edition 1 of “alder-bridge” is planned for 4 March 2026, 18:00 EST"
+    ):
         publish(article, by=editor, at=later(hours=1))
 
 
@@ -344,11 +346,10 @@ def test_topics_learn_the_moment_of_first_publication(ready, editor):
     assert Tagging.objects.get(article=ready, topic=topic).first_published_at == later(hours=1)
 
 
-def test_a_correction_is_bound_to_both_editions_and_stays_with_the_story(ready, editor):
+def test_a_correction_is_bound_to_both_editions_and_stays_with_the_story(ready, editor, copy_editor):
     before = publish(ready, by=editor, at=NOON)
-    article = revise(
-        Article.objects.get(pk=ready.pk), {"headline": "Bridge to close for ten weeks"}, by=editor, at=later(hours=1)
-    )
+    changes = {"headline": "Bridge to close for ten weeks"}
+    article = revise(Article.objects.get(pk=ready.pk), changes, by=copy_editor, at=later(hours=1))
 
     after = correct(article, text="The bridge will close for ten weeks, not nine.", by=editor, at=later(hours=1))
 
@@ -358,6 +359,47 @@ def test_a_correction_is_bound_to_both_editions_and_stays_with_the_story(ready, 
     assert "ten weeks, not nine" in after.page
     article = revise(Article.objects.get(pk=ready.pk), {"dek": "More"}, by=editor, at=later(hours=2))
     assert "ten weeks, not nine" in publish(article, by=editor, at=later(hours=2)).page
+
+
+def test_nobody_corrects_alone_what_they_changed_alone(ready, editor, copy_editor):
+    publish(ready, by=editor, at=NOON)
+    article = revise(Article.objects.get(pk=ready.pk), {"dek": "Ten weeks"}, by=editor, at=later(hours=1))
+    before = rows_of(article)
+
+    with pytest.raises(NotAllowed, match="You made this change: a second person has to approve the correction"):
+        correct(article, text="It said nine.", by=editor, at=later(hours=1))
+
+    assert rows_of(article) == before
+    assert correct(article, text="It said nine.", by=copy_editor, at=later(hours=2)).number == 2
+
+
+def test_who_changed_something_besides_may_correct_what_two_people_read(ready, editor, copy_editor):
+    publish(ready, by=editor, at=NOON)
+    article = revise(Article.objects.get(pk=ready.pk), {"dek": "Ten weeks"}, by=copy_editor, at=later(hours=1))
+    article = revise(article, {"kicker": "Roads"}, by=editor, at=later(hours=1))
+
+    assert correct(article, text="It said nine.", by=editor, at=later(hours=2)).number == 2
+
+
+def test_what_was_changed_before_the_edition_readers_see_is_no_change_any_more(ready, editor, copy_editor):
+    publish(ready, by=editor, at=NOON)
+    article = revise(Article.objects.get(pk=ready.pk), {"dek": "More"}, by=copy_editor, at=later(hours=1))
+    publish(article, by=editor, at=later(hours=1))
+    article = revise(Article.objects.get(pk=ready.pk), {"dek": "Ten weeks"}, by=editor, at=later(hours=2))
+
+    with pytest.raises(NotAllowed, match="second person"):
+        correct(article, text="It said nine.", by=editor, at=later(hours=2))
+
+
+def test_the_shell_and_a_one_person_newsroom_correct_alone(ready, editor, settings):
+    publish(ready, by=editor, at=NOON)
+    article = revise(Article.objects.get(pk=ready.pk), {"dek": "Ten weeks"}, by=None, at=later(hours=1))
+    assert correct(article, text="It said nine.", by=None, at=later(hours=1)).number == 2
+    article = revise(Article.objects.get(pk=ready.pk), {"dek": "Eleven weeks"}, by=editor, at=later(hours=2))
+
+    settings.TWO_PERSON_RULE = False
+
+    assert correct(article, text="It said ten.", by=editor, at=later(hours=2)).number == 3
 
 
 @pytest.mark.parametrize(("text", "sentence"), [("  ", "Say what was wrong"), ("Fixed.", "nothing to correct")])

@@ -75,7 +75,7 @@ def to_verify(user: Any, at: datetime) -> QuerySet[Quote]:
     is_out = Q(article__state=Article.State.PUBLISHED)
     reach = Case(
         When(article__in=list(newest), then=Value(0)),
-        When(is_out & Q(article__publish_at__lte=at), then=Value(1)),
+        When(is_out & Q(article__first_published_at__lte=at), then=Value(1)),
         When(is_out, then=Value(2)),
         default=Value(3),
         output_field=IntegerField(),

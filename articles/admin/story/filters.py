@@ -41,7 +41,7 @@ class StateFilter(StoryFilter):
         if value == "scheduled":
             return stories.scheduled(now)
         if value == "live":
-            return stories.filter(state=Article.State.PUBLISHED, publish_at__lte=now)
+            return stories.filter(state=Article.State.PUBLISHED, first_published_at__lte=now)
         return stories.filter(state=value) if value in Article.State.values else stories.none()
 
 

@@ -43,7 +43,7 @@ def preview_of(article: Article, at: datetime) -> bytes:
         Note(c.kind, c.get_kind_display(), c.text, c.corrected_at)
         for c in article.corrections.filter(withdrawn_at=None).order_by("corrected_at")
     )
-    release = Release(at, Edition.Change.UPDATE, first, article.path or "/", None, None, notes)
+    release = Release(at, Edition.Change.UPDATE, first, article.path or "/", None, notes=notes)
     rendered = render(content_of(read_copy(article), release))
     nav = tuple((s.name, s.get_absolute_url()) for s in Section.objects.in_navigation())
     banner = render_to_string("admin/articles/article/_preview_banner.html", {"article": article})

@@ -50,12 +50,15 @@ def desk_rows(articles: QuerySet[Article]) -> QuerySet[Article]:
 
 def chips(article: Article, at: datetime) -> list[Chip]:
     """Where a story stands, and what bars its way."""
-    if article.is_scheduled(at):
-        found = [Chip(f"Scheduled {clock(article.publish_at, at)}", "good")]
-    elif article.state == Article.State.PUBLISHED:
-        found = [Chip("Live", "done")]
+    if article.state == Article.State.PUBLISHED:
+        found = [Chip("Live", "done")] if article.was_seen_by_readers(at) else []
+        if article.is_scheduled(at):
+            what = "Update" if found else "Scheduled"
+            found.append(Chip(f"{what} {clock(article.publish_at, at)}", "good"))
     else:
         found = [Chip(article.get_state_display(), _TONES[Article.State(article.state)])]
+    if article.proposed_change:
+        found.append(Chip("Release asked for", "busy"))
     if article.hold_reason:
         found.append(Chip("On hold", "alarm"))
     if article.is_embargoed(at):

@@ -1,0 +1,136 @@
+"""From a locked working copy to what readers see: the edition frozen, the one before it closed, the story written.
+
+Used by the acts that release (publish, correct, retract, schedule, approve_release): they ask for the right and lock.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from articles.advice import gate
+from articles.advice.releases import released_as
+from articles.editorial.errors import Blocked, EditorialError, NotAllowed, WrongState
+from articles.editorial.freezing import Release, freeze, read_copy, store
+from articles.editorial.kernel import write
+from articles.editorial.paths import take
+from articles.models import Article, Correction, Edition, Tagging
+from articles.models.rights import is_author
+from articles.press.content import Note
+
+State = Article.State
+
+
+def release_copy(
+    article: Article,
+    when: datetime,
+    *,
+    by: User | None,
+    now: datetime,
+    change: Edition.Change,
+    note: Note | None = None,
+) -> Edition:
+    """Freeze the locked story for `when`, close the edition before it, and write the story as published.
+
+    Whatever release was asked for is settled by this one. Refuses a hold, an embargo, the author alone (two-person
+    rule), and what the publish gate finds.
+    """
+    _refuse(article, when, by=by)
+    copy = read_copy(article)
+    findings = gate.blocks_of(copy)
+    if findings:
+        raise Blocked(findings)
+    first = article.first_published_at or when
+    take(article, first)
+    newest = article.editions.order_by("-number").first()
+    notes = (*_earlier_notes(article), *((note,) if note else ()))
+    release = Release(when, change, first, article.path or "", by, newest, _shown_before(article, newest), notes)
+    frozen = freeze(copy, release)
+    store([frozen])
+    article.editions.filter(superseded_at=Edition.FOREVER).exclude(pk=frozen.edition.pk).update(superseded_at=when)
+    if article.first_published_at is None:
+        Tagging.objects.filter(article=article).update(first_published_at=first)
+    article.state, article.publish_at, article.first_published_at = State.PUBLISHED, when, first
+    drop_proposal(article)
+    write(article, by=by, at=now, why=released_as(change, frozen.edition.number))
+    return frozen.edition
+
+
+def release_corrected(article: Article, text: str, kind: Correction.Kind, *, by: User | None, at: datetime) -> Edition:
+    """Release the locked story at once, with a correction bound to the edition before and the one after.
+
+    Refuses an empty text, a story no reader saw, an edition planned, and what `release_copy` refuses.
+    """
+    text = text.strip()
+    if not text:
+        raise EditorialError("Say what was wrong and what is right; readers are told.")
+    refuse_unseen(article, at)
+    refuse_if_planned(article, at)
+    before = article.editions.visible(at).get()
+    note = Note(str(kind), kind.label, text, at)
+    edition = release_copy(article, at, by=by, now=at, change=Edition.Change(str(kind)), note=note)
+    Correction.objects.create(
+        article=article, before=before, after=edition, kind=kind, text=text, corrected_at=at, corrected_by=by
+    )
+    return edition
+
+
+def refuse_unseen(article: Article, at: datetime) -> None:
+    """Refuse to correct what no reader has seen."""
+    if not article.was_seen_by_readers(at):
+        raise WrongState("Readers have not seen this story yet: there is nothing to correct.")
+
+
+def refuse_if_planned(article: Article, at: datetime) -> None:
+    """Refuse to release a story at once while an edition of it is planned: that one would undo this one's words."""
+    if article.is_scheduled(at):
+        number = article.editions.filter(superseded_at=Edition.FOREVER).values_list("number", flat=True).get()
+        raise WrongState(
+            f"Edition {number} of “{article}” is planned for {clock_of(article.publish_at)}: take that back first."
+        )
+
+
+def drop_proposal(article: Article) -> None:
+    """Nothing is asked for any more; the caller writes the row."""
+    article.proposed_change = article.proposed_note = ""
+    article.proposed_by = article.proposed_at = None
+
+
+def clock_of(when: datetime | None) -> str:
+    """A moment as refusals say it, with its zone."""
+    return f"{timezone.localtime(when):%-d %B %Y, %H:%M %Z}" if when else "no time"
+
+
+def _shown_before(article: Article, newest: Edition | None) -> Edition | None:
+    """The edition readers see up to then. The newest by number may be one that was taken back before its moment."""
+    if newest is None or newest.superseded_at == Edition.FOREVER:
+        return newest
+    return article.editions.filter(superseded_at=Edition.FOREVER).first()
+
+
+def _earlier_notes(article: Article) -> list[Note]:
+    if article.first_published_at is None:
+        return []
+    earlier = article.corrections.filter(withdrawn_at=None).order_by("corrected_at")
+    return [Note(c.kind, c.get_kind_display(), c.text, c.corrected_at) for c in earlier]
+
+
+def _refuse(article: Article, when: datetime, *, by: User | None) -> None:
+    if article.hold_reason:
+        raise EditorialError(f"The story is on hold ({article.hold_reason}): release the hold first.")
+    if article.embargo_until is not None and when < article.embargo_until:
+        raise EditorialError(
+            f"The story is embargoed until {clock_of(article.embargo_until)}: nobody can release it earlier."
+        )
+    if (
+        settings.TWO_PERSON_RULE
+        and by is not None
+        and is_author(by, article)
+        and article.approved_by_id in {None, by.pk}
+    ):
+        raise NotAllowed(
+            "You wrote this story: a second person has to approve it before you publish (two-person rule)."
+        )
