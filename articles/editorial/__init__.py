@@ -4,10 +4,13 @@ Each asks for the right, locks, checks version and state, and writes, in one tra
 shell), `at=` when. A refusal is an EditorialError whose message an editor can read, and leaves nothing half done.
 """
 
+from articles.editorial.budgeting import add_line, plan_story
 from articles.editorial.checking import add_evidence, verify_quote, withdraw_verification
+from articles.editorial.copying import copy_story
 from articles.editorial.errors import Blocked, EditorialError, NotAllowed, StaleVersion, WrongState
 from articles.editorial.filing import file_stories, file_story
 from articles.editorial.merging import keep_apart, merge_people, undo_merge
+from articles.editorial.noting import add_note
 from articles.editorial.publishing import correct, kill, publish, retract, schedule, unschedule
 from articles.editorial.quoting import attach_speaker, confirm_quote, dismiss_quote, propose_again
 from articles.editorial.revising import revise
@@ -23,9 +26,12 @@ __all__ = [
     "WrongState",
     "accept_wording",
     "add_evidence",
+    "add_line",
+    "add_note",
     "approve",
     "attach_speaker",
     "confirm_quote",
+    "copy_story",
     "correct",
     "dismiss_quote",
     "file_stories",
@@ -34,6 +40,7 @@ __all__ = [
     "keep_apart",
     "kill",
     "merge_people",
+    "plan_story",
     "propose_again",
     "publish",
     "release",
