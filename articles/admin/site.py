@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse, reverse_lazy
 from django.utils import timezone
 
+from articles.admin.desk.budget import budget, budget_add, budget_cell, budget_export
 from articles.admin.desk.home import home_of
 from articles.admin.reports.quoted import quoted
 from articles.admin.suggestions import suggest_people, suggest_pictures, suggest_topics
@@ -20,6 +21,7 @@ from articles.models.rights import may
 # What the bar at the top leads to: name, address, and the rights of which one is needed.
 _PLACES = (
     ("Desk", "index", ()),
+    ("Budget", "budget", ("story.list",)),
     ("Stories", "articles_article_changelist", ("story.list",)),
     ("Paste a story", "articles_article_paste", ("story.create",)),
     ("Quotes", "articles_quote_changelist", ("story.list",)),
@@ -49,6 +51,10 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list:
         return [
+            path("budget/", self.admin_view(budget), name="budget"),
+            path("budget/new/", self.admin_view(budget_add), name="budget_add"),
+            path("budget/export/", self.admin_view(budget_export), name="budget_export"),
+            path("budget/<int:pk>/", self.admin_view(budget_cell), name="budget_cell"),
             path("suggest/people/", self.admin_view(suggest_people), name="suggest_people"),
             path("suggest/topics/", self.admin_view(suggest_topics), name="suggest_topics"),
             path("suggest/pictures/", self.admin_view(suggest_pictures), name="suggest_pictures"),

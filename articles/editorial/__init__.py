@@ -4,13 +4,17 @@ Each asks for the right, locks, checks version and state, and writes, in one tra
 shell), `at=` when. A refusal is an EditorialError whose message an editor can read, and leaves nothing half done.
 """
 
+from articles.editorial.budgeting import add_line, plan_story
 from articles.editorial.checking import add_evidence, verify_quote, withdraw_verification
+from articles.editorial.copying import copy_story
 from articles.editorial.errors import Blocked, EditorialError, NotAllowed, StaleVersion, WrongState
 from articles.editorial.filing import file_stories, file_story
 from articles.editorial.merging import keep_apart, merge_people, undo_merge
 from articles.editorial.planning import schedule, unschedule
 from articles.editorial.proposing import approve_release, propose_release
 from articles.editorial.publishing import correct, kill, publish, retract
+from articles.editorial.noting import add_note
+from articles.editorial.publishing import correct, kill, publish, retract, schedule, unschedule
 from articles.editorial.quoting import attach_speaker, confirm_quote, dismiss_quote, propose_again
 from articles.editorial.restoring import restore_version
 from articles.editorial.revising import revise
@@ -26,10 +30,13 @@ __all__ = [
     "WrongState",
     "accept_wording",
     "add_evidence",
+    "add_line",
+    "add_note",
     "approve",
     "approve_release",
     "attach_speaker",
     "confirm_quote",
+    "copy_story",
     "correct",
     "dismiss_quote",
     "file_stories",
@@ -38,6 +45,7 @@ __all__ = [
     "keep_apart",
     "kill",
     "merge_people",
+    "plan_story",
     "propose_again",
     "propose_release",
     "publish",

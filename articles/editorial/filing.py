@@ -59,7 +59,7 @@ def file_stories(
 
 def plan_story(draft: StoryDraft, *, by: User | None, at: datetime) -> Plan:
     """Work a draft out as file_story does, storing nothing. Refuses what can be refused of the draft alone."""
-    fields = {key: _printable(value) for key, value in draft.fields.items() if value is not None}
+    fields = {key: printable(value) for key, value in draft.fields.items() if value is not None}
     _refuse_long(fields)
     try:
         found = anchored(draft.marked, said_on=draft.dateline_date) if draft.marked else _anchor(draft)
@@ -113,7 +113,8 @@ def _anchor(draft: StoryDraft) -> Anchored:
     return anchor_new(draft.body, said_on=draft.dateline_date, found=draft.quotes, is_new=True)
 
 
-def _printable(value: Any) -> Any:
+def printable(value: Any) -> Any:
+    """Text without the characters that no database, feed or mail can carry; other values as they are."""
     return _UNPRINTABLE.sub("", value) if isinstance(value, str) else value
 
 

@@ -9,7 +9,7 @@ export function isTyping(target) {
   )
 }
 
-const ways = { h: ".bar-name", s: '.bar-places a[href$="/article/"]', p: '.bar-places a[href$="/paste/"]' }
+const ways = { h: ".bar-name", s: '.bar-places a[href$="/article/"]', p: '.bar-places a[href$="/paste/"]', b: '.bar-places a[href$="/budget/"]' }
 let afterG = false
 
 function follow(key) {

@@ -8,6 +8,7 @@ export function watchPanel(form) {
   if (!aside) return
   watchSteps(aside, form)
   watchButtons(aside)
+  watchNote(aside)
   watchKeys(aside)
   aside.addEventListener("click", (event) => {
     const link = event.target.closest("[data-show-quote]")
@@ -72,7 +73,7 @@ function watchButtons(aside) {
     if (restore) return leaveWith(sent, restore)
     const address = event.submitter?.getAttribute("formaction") || sent.getAttribute("action")
     const row = sent.closest(".quote")
-    const place = row ? { quote: row.dataset.quote, at: rows(aside).indexOf(row) } : { topics: Boolean(sent.closest("#topics")) }
+    const place = row ? { quote: row.dataset.quote, at: rows(aside).indexOf(row) } : { topics: Boolean(sent.closest("#topics")), notes: "note" in sent.dataset }
     await send(aside, address, new FormData(sent), place)
   })
 }
@@ -115,7 +116,9 @@ async function send(aside, address, data, place) {
     if (answer.status !== 200 && answer.status !== 409) throw new Error(String(answer.status))
     if (answer.redirected) return location.assign(answer.url)
     if (address.endsWith("/dismiss/")) dismissedLast = place.quote
+    const half = place.notes && answer.ok ? "" : noteTyped(aside)
     aside.innerHTML = await answer.text()
+    if (half) aside.querySelector("#note-text").value = half
     suggestAll(aside)
     announce(aside.querySelector("[data-said]")?.textContent ?? "")
     focusNext(aside, place)
@@ -125,6 +128,18 @@ async function send(aside, address, data, place) {
   } finally {
     aside.removeAttribute("aria-busy")
   }
+}
+
+// A note half written when something else in the panel is done stays half written, and is not left without a word.
+const noteTyped = (aside) => aside.querySelector("#note-text")?.value ?? ""
+
+function watchNote(aside) {
+  aside.addEventListener("keydown", (event) => {
+    if (event.target.id !== "note-text" || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    event.target.form.requestSubmit()
+  })
+  window.addEventListener("beforeunload", (event) => { if (noteTyped(aside).trim()) event.preventDefault() })
 }
 
 function announce(words) {
@@ -141,6 +156,7 @@ const rows = (aside) => [...aside.querySelectorAll(".quote")]
 
 function focusNext(aside, place) {
   if (place.topics) return aside.querySelector("#add-topic")?.focus()
+  if (place.notes) return aside.querySelector("#note-text")?.focus()
   const all = rows(aside)
   const same = all.find((row) => row.dataset.quote === place.quote)
   const from = Math.max(same ? all.indexOf(same) : place.at, 0)

@@ -5,6 +5,8 @@ import { suggestAll } from "./suggest.js"
 import { watchPanel } from "./panel.js"
 
 const form = document.querySelector("[data-story-form]")
+// As the server counts: article.WORDS_A_MINUTE.
+const WORDS_A_MINUTE = 230
 
 if (form) {
   watchDrift(form)
@@ -17,12 +19,16 @@ watchPanel(form)
 function watchSaving(form) {
   const mark = document.querySelector("[data-unsaved]")
   const words = document.querySelector("[data-words]")
+  const minutes = document.querySelector("[data-minutes]")
   let unsaved = "dirty" in form.dataset
   let sending = false
   const touched = (event) => {
     unsaved = true
     if (mark) mark.hidden = false
-    if (event.target.name === "body" && words) words.textContent = count(event.target.value)
+    if (event.target.name === "body" && words) {
+      words.textContent = count(event.target.value)
+      minutes.textContent = Math.ceil(Number(words.textContent) / WORDS_A_MINUTE)
+    }
   }
   form.addEventListener("input", touched)
   form.addEventListener("change", touched)

@@ -61,3 +61,12 @@ def test_each_state_an_editor_meets_has_one_story() -> None:
 
 def test_no_story_file_is_left_out_of_the_manifest() -> None:
     assert sorted(path.name for path in (SAMPLE / "stories").iterdir()) == sorted(story["file"] for story in STORIES)
+
+
+def test_every_line_of_the_budget_and_every_note_names_somebody_with_an_account() -> None:
+    accounts = {person["account"]["role"] for person in NEWSROOM["staff"] if person["account"]}
+    sections = {section["slug"] for section in NEWSROOM["sections"]}
+    lines = NEWSROOM["lines"]
+    assert {line["section"] for line in lines} <= sections
+    assert {line["by"] for line in lines} | {line["desk"] for line in lines} <= accounts | {None}
+    assert {note["by"] for story in STORIES for note in story.get("notes", ())} <= accounts

@@ -1,58 +1,169 @@
-"""The desk's front page: what waits for a person, what is on its way, what just went out."""
+"""The desk's front page: what waits for a person, what is due, what is on its way, what just went out."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from heapq import nlargest
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch
 
+from articles.admin.desk.piles import MOST, Key, keys_of, planned_editions
 from articles.admin.quotes.queue import to_verify
-from articles.admin.story.rows import Chip, chips, clock, desk_rows
+from articles.admin.story.rows import Chip, chips, clock, countdown, desk_rows, names_of
 from articles.admin.verbs import said
 from articles.models import Act, Article, Byline, Edition
-from articles.models.article import ArticleQuerySet
-from articles.models.edition import FOREVER
-from articles.models.rights import may, rows_in_reach
+from articles.models.rights import may
 
-State = Article.State
-IN_HAND = (State.DRAFT, State.REVIEW, State.READY)
 SHOWN = 8
+ACTS_SHOWN = 8
 MOST_COUNTED = 500
+
+# Why a story waits, in the word a person looks for; the first of several that hold is said.
+_REASONS = {"release": "To release", "publish": "To publish", "approve": "To approve", "given": "Given to you"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One story of a list, with the moment that matters there."""
+    """One story of a pile, with the moment that matters there and the word that says why it lies there.
+
+    A moment to come (`until`) is counted down to; one gone by, of a story that should be out, is late.
+    """
 
     article: Article
     chips: list[Chip]
+    by: str
     when: str
+    reason: str = ""
+    until: datetime | None = None
+    counts: str = ""
+    late: bool = False
+    after: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pile:
-    """A list of the front page: what it is called, its stories, and what to say when there are none."""
+    """A list of the front page: its name, the stories in it, lines for the first of them, what to say of none."""
 
+    name: str
     title: str
+    keys: list[Key]
     empty: str
-    lines: list[Line]
-    more: str = ""
-    name: str = field(default="")
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def many(self) -> str:
+        """The number as it is shown: counted up to one nobody reads on from."""
+        return f"{MOST}+" if len(self.keys) > MOST else str(len(self.keys))
 
 
 def home_of(user: Any, at: datetime) -> dict[str, Any]:
     """The piles a person sees, the most pressing first, and the newest acts of others where that is allowed."""
-    seen = Article.objects.viewable_by(user)
-    piles = [_waiting(user, seen, at), _mine(user, seen, at), _coming(seen, at), _just_live(seen, at)]
+    keys, planned = keys_of(user, at), planned_editions(user, at)
+    keys["scheduled"] = _first_of_each(planned)
+    piles = [_PILES[name](keys, at) for name in _order_of(user)]
+    rows = _rows_of({key.pk for pile in piles for key in pile.keys[:SHOWN]})
+    for pile in piles:
+        pile.lines = [_line(key, rows[key.pk], planned, at) for key in pile.keys[:SHOWN] if key.pk in rows]
     return {
-        "piles": [pile for pile in piles if pile is not None],
+        "at": at,
+        "piles": piles,
         "acts": _acts_of_others(user),
-        "may_paste": may(user, "story.create"),
+        "may_create": may(user, "story.create"),
         "to_verify": _to_verify(user, at) if may(user, "quote.edit") else 0,
+        "is_new": bool(piles) and not any(pile.keys for pile in piles),
     }
+
+
+def _order_of(user: Any) -> list[str]:
+    """The piles by what somebody's work is: an editor's waiting first, a writer's own, a tagger's untagged."""
+    creates, decides = may(user, "story.create"), may(user, "story.approve_copy")
+    first = ["waiting", "due", "mine"] if decides else ["mine", "waiting", "due"] if creates else []
+    tags = ["untagged"] if may(user, "story.edit_topics_field") else []
+    if not first:
+        return [*tags, "due", "coming", "live"] if may(user, "story.list") else []
+    return [*first, "coming", *tags, "live"]
+
+
+def _waiting(keys: dict[str, list[Key]], at: datetime) -> Pile:
+    found: dict[int, Key] = {}
+    for part in _REASONS:
+        for key in keys.get(part, ()):
+            found.setdefault(key.pk, key)
+    # What is planned soonest first; what has no hour after it, in the order the desk changed it last.
+    order = sorted(found.values(), key=lambda key: (key.moment is None, key.moment or at))
+    return Pile("waiting", "Waiting for you", order, "Nothing waits for you. What needs your word comes up here.")
+
+
+def _mine(keys: dict[str, list[Key]], at: datetime) -> Pile:
+    empty = "You have no story in hand. Paste one, write one, or put a line on the budget."
+    return Pile("mine", "My stories", _newest(keys.get("mine", ())), empty)
+
+
+def _due(keys: dict[str, list[Key]], at: datetime) -> Pile:
+    """The stories nearest to their hour, before it or after it, in the order of their hours."""
+    nearest = sorted(keys["due"], key=lambda key: abs((key.moment or at) - at))
+    shown = sorted(nearest[:SHOWN], key=lambda key: key.moment or at)
+    return Pile(
+        "due", "Due today", [*shown, *nearest[SHOWN:]], "Nothing is planned for today. Hours come from the budget."
+    )
+
+
+def _coming(keys: dict[str, list[Key]], at: datetime) -> Pile:
+    released = {key.pk for key in keys["scheduled"]}
+    held = [key for key in keys["embargoed"] if key.pk not in released]
+    order = sorted([*keys["scheduled"], *held], key=lambda key: key.moment or at)
+    return Pile("coming", "Scheduled and embargoed", order, "Nothing is scheduled, nothing under an embargo.")
+
+
+def _untagged(keys: dict[str, list[Key]], at: datetime) -> Pile:
+    empty = "Every recent story bears a topic."
+    return Pile("untagged", "Untagged", _newest(keys["untagged"]), empty)
+
+
+def _live(keys: dict[str, list[Key]], at: datetime) -> Pile:
+    return Pile("live", "Just went live", _newest(keys["live"]), "Nothing is live yet. What goes out is listed here.")
+
+
+_PILES: dict[str, Callable[[dict[str, list[Key]], datetime], Pile]] = {
+    "waiting": _waiting, "mine": _mine, "due": _due, "coming": _coming, "untagged": _untagged, "live": _live,
+}  # fmt: skip
+
+
+def _newest(keys: Iterable[Key]) -> list[Key]:
+    return sorted(keys, key=lambda key: (key.moment, key.pk), reverse=True)  # type: ignore[arg-type, return-value]
+
+
+def _rows_of(pks: set[int]) -> dict[int, Article]:
+    names = Prefetch("bylines", Byline.objects.select_related("person"))
+    return {row.pk: row for row in desk_rows(Article.objects.filter(pk__in=pks)).order_by().prefetch_related(names)}
+
+
+def _line(key: Key, article: Article, planned: list[tuple[int, datetime, int, str]], at: datetime) -> Line:
+    """The story's line, with the moment said as its part of the pile has it."""
+    late = key.part == "due" and key.moment is not None and key.moment <= at
+    until = key.moment if key.part in {"due", "scheduled", "embargoed"} and not late else None
+    later = [row for row in planned if row[0] == article.pk][1:] if key.part == "scheduled" else []
+    return Line(
+        article,
+        chips(article, at),
+        names_of(article),
+        clock(key.moment, at),
+        reason=_REASONS.get(key.part, ""),
+        until=until,
+        counts=countdown(until, at) if until else "",
+        late=late,
+        after=tuple(f"{Edition.Change(change).label.lower()} {clock(when, at)}" for _, when, _, change in later),
+    )
+
+
+def _first_of_each(planned: list[tuple[int, datetime, int, str]]) -> list[Key]:
+    """Each story once, by the nearest of its planned editions."""
+    nearest: dict[int, Key] = {}
+    for pk, when, _, _ in planned:
+        nearest.setdefault(pk, Key("scheduled", pk, when))
+    return list(nearest.values())
 
 
 def _to_verify(user: Any, at: datetime) -> int:
@@ -60,68 +171,10 @@ def _to_verify(user: Any, at: datetime) -> int:
     return to_verify(user, at).order_by().values("pk")[:MOST_COUNTED].count()
 
 
-def _pile(name: str, title: str, empty: str, stories: list[Article], at: datetime, moment: str) -> Pile:
-    lines = [Line(article, chips(article, at), clock(getattr(article, moment), at)) for article in stories[:SHOWN]]
-    return Pile(title, empty, lines, name=name)
-
-
-def _newest(stories: ArticleQuerySet, number: int = SHOWN) -> list[Article]:
-    """The stories changed last: read from the index in that order, however many there are."""
-    return list(desk_rows(stories).order_by("-updated_at", "-pk")[:number])
-
-
-def _newest_in_hand(stories: ArticleQuerySet) -> list[Article]:
-    """The same of stories not yet out, which are few among many: found by their state, then put in order."""
-    moments = stories.filter(state__in=IN_HAND).order_by().values_list("updated_at", "pk")
-    return _newest(Article.objects.filter(pk__in=[pk for _, pk in nlargest(SHOWN, moments)]))
-
-
-def _waiting(user: Any, seen: ArticleQuerySet, at: datetime) -> Pile | None:
-    """What this person can move on: to approve, to publish, given to them; for a tagger what bears no topic."""
-    wanted = Q(assigned_to=user.pk, state__in=IN_HAND)
-    if may(user, "story.approve_copy"):
-        wanted |= Q(state=State.REVIEW) & rows_in_reach(user, "story.approve_copy") & ~_written_by(user)
-    if may(user, "story.publish"):
-        wanted |= Q(state=State.READY) & rows_in_reach(user, "story.publish")
-    if may(user, "story.edit_topics_field") and not may(user, "story.create"):
-        stories = _newest(seen.untagged().exclude(state=State.KILLED))
-    else:
-        stories = _newest_in_hand(seen.filter(wanted))
-    return _pile("waiting", "Waiting for you", "Nothing waits for you.", stories, at, "updated_at")
-
-
-def _mine(user: Any, seen: ArticleQuerySet, at: datetime) -> Pile | None:
-    if not may(user, "story.create"):
-        return None
-    stories = _newest_in_hand(seen.filter(_written_by(user)))
-    return _pile("mine", "My stories", "You have no story in hand.", stories, at, "updated_at")
-
-
-def _written_by(user: Any) -> Q:
-    bylines = Byline.objects.filter(person__user=user.pk)
-    return Q(created_by=user.pk) | Q(pk__in=bylines.values("article"))
-
-
-def _coming(seen: ArticleQuerySet, at: datetime) -> Pile | None:
-    """Released for a moment to come, or held by an embargo: the nearest first."""
-    planned = Edition.objects.filter(superseded_at=FOREVER, published_at__gt=at).values("article")
-    scheduled = desk_rows(seen.filter(pk__in=planned)).order_by("publish_at", "pk")[:SHOWN]
-    embargoed = seen.filter(state__in=IN_HAND, embargo_until__gt=at)
-    held = desk_rows(embargoed).order_by("embargo_until", "pk")[:SHOWN]
-    nearest = sorted([*scheduled, *held], key=lambda story: story.publish_at or story.embargo_until or at)
-    return _pile("coming", "Scheduled and embargoed", "Nothing is scheduled or embargoed.", nearest, at, "updated_at")
-
-
-def _just_live(seen: ArticleQuerySet, at: datetime) -> Pile | None:
-    """Of the stories changed last those that went out last; one scheduled long ago may stand below."""
-    changed = _newest(seen.filter(state=State.PUBLISHED, publish_at__lte=at), 5 * SHOWN)
-    newest = sorted(changed, key=lambda article: article.publish_at or at, reverse=True)
-    return _pile("live", "Just went live", "Nothing is live yet.", newest, at, "publish_at")
-
-
 def _acts_of_others(user: Any) -> list[tuple[Act, str]]:
     """The newest acts on stories this person may view; nothing for those who may not see what others do."""
     if not may(user, "admin.see_recent_actions_of_others"):
         return []
     seen = Article.objects.viewable_by(user).values("pk")
-    return [(act, said(act.verb)) for act in Act.objects.filter(article__in=seen).exclude(by=user.pk)[:10]]
+    acts = Act.objects.filter(article__in=seen).exclude(by=user.pk).select_related("by")
+    return [(act, said(act.verb)) for act in acts[:ACTS_SHOWN]]

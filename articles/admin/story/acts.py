@@ -8,8 +8,10 @@ from datetime import datetime
 from django import forms
 from django.contrib.auth.models import User
 from django.http import QueryDict
+from django.utils.html import format_html
 
 from articles import editorial
+from articles.admin.story.page import story_url
 from articles.admin.story.rows import clock
 from articles.editorial import EditorialError
 from articles.models import Article, Correction, Edition
@@ -83,6 +85,11 @@ def _release(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
     return f"The hold on “{article}” is released."
 
 
+def _copy(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
+    copy = editorial.copy_story(article, by=by, at=at)
+    return format_html('“{}” is filed as a draft of yours. <a href="{}">Open the copy</a>', copy, story_url(copy))
+
+
 def _kill(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
     editorial.kill(article, reason=asked.get("reason", ""), by=by, at=at)
     return f"“{article}” is killed."
@@ -100,6 +107,7 @@ VERBS: dict[str, Act] = {
     "retract": _retract,
     "hold": _hold,
     "release": _release,
+    "copy": _copy,
     "kill": _kill,
 }
 

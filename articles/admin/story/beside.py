@@ -14,7 +14,7 @@ from articles.admin.permissions import who
 from articles.admin.quotes.panel import act_on_quote, confirm_sure_ones
 from articles.admin.story.page import aside_of, story_or_404, story_url
 from articles.advice.people import known_titles
-from articles.editorial import EditorialError, tag, untag
+from articles.editorial import EditorialError, add_note, tag, untag
 from articles.models import Article, Topic
 from articles.parsing.names import fold_name
 from articles.parsing.quotes import people_of
@@ -61,6 +61,18 @@ def topic_act(request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
     except EditorialError as refusal:
         said, went_well = str(refusal), False
     return _beside(request, article, said, went_well, "#topics")
+
+
+@require_POST
+def note_act(request: HttpRequest, object_id: str) -> HttpResponse:
+    """Add a note to the story's thread."""
+    article = story_or_404(who(request), object_id)
+    try:
+        add_note(article, request.POST.get("text", ""), by=who(request), at=timezone.now())
+        said, went_well = "The note is added.", True
+    except EditorialError as refusal:
+        said, went_well = str(refusal), False
+    return _beside(request, article, said, went_well, "#notes")
 
 
 @require_safe

@@ -107,6 +107,8 @@ class StoryForm(forms.ModelForm):
             "backstory",
             "embargo_until",
             "planned_at",
+            "budget_line",
+            "planned_length",
             "assigned_to",
             "restricted",
             "editors_note",
@@ -120,6 +122,7 @@ class StoryForm(forms.ModelForm):
             "dateline_date": DayInput(),
             "embargo_until": MomentInput(),
             "planned_at": MomentInput(),
+            "planned_length": forms.NumberInput(attrs={"min": 1, "inputmode": "numeric"}),
             "lead_image": SuggestInput("admin:suggest_pictures"),
             "dek": forms.Textarea(attrs={"rows": 2}),
             "headline": forms.Textarea(attrs={"rows": 2}),
@@ -137,6 +140,8 @@ class StoryForm(forms.ModelForm):
             self._choices(name).kept = getattr(article, name)
         self._choices("section").queryset = Section.objects.all()
         self._choices("lead_image").queryset = _pictures(user, article)
+        if article is None:
+            self.fields["slugline"].widget.attrs["autofocus"] = True
         self.initial["restricted"] = "yes" if self.instance.restricted else ""
         if "assigned_to" not in self.locked:
             people = User.objects.filter(is_active=True, groups__name__in=ROLES).distinct().order_by("username")

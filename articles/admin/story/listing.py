@@ -5,22 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from articles.admin.desk.piles import IN_HAND
 from articles.admin.paste import views as paste
 from articles.admin.permissions import RightsAdmin, who
 from articles.admin.quotes import verifying
 from articles.admin.story import beside, preview, views
+from articles.admin.story.export import csv_of
 from articles.admin.story.filters import DeskPersonFilter, MineFilter, NeedsFilter, SectionFilter, StateFilter
 from articles.admin.story.page import may_edit
 from articles.admin.story.rows import chips, clock, desk_rows, names_of
 from articles.models import Article, Byline
-from articles.models.rights import may
+from articles.models.rights import may, rows_in_reach
 
 _NONE = mark_safe('<span class="quiet">0</span>')
 
@@ -29,7 +34,9 @@ _NONE = mark_safe('<span class="quiet">0</span>')
 class ArticleAdmin(RightsAdmin):
     """Stories at the desk: each person sees those the table of rights lets them open. Nothing is ever deleted."""
 
-    list_display = ("story", "standing", "in_section", "byline", "words", "to_confirm", "desk_person", "updated")
+    list_display = (
+        "story", "standing", "in_section", "byline", "planned", "words", "to_confirm", "desk_person", "updated",
+    )  # fmt: skip
     list_display_links = None
     list_filter = (StateFilter, SectionFilter, DeskPersonFilter, NeedsFilter, MineFilter)
     search_fields = ("slugline", "headline")
@@ -57,11 +64,13 @@ class ArticleAdmin(RightsAdmin):
         name = "articles_article_"
         own = [
             path("paste/", view(paste.paste), name=f"{name}paste"),
+            path("export/", view(self.export_view), name=f"{name}export"),
             path("<path:object_id>/act/<slug:verb>/", view(views.story_act), name=f"{name}act"),
             path("<path:object_id>/aside/", view(beside.story_aside), name=f"{name}aside"),
             path("<path:object_id>/evidence/<int:pk>/", view(verifying.evidence_file), name=f"{name}evidence"),
             path("<path:object_id>/names/", view(beside.story_names), name=f"{name}names"),
             path("<path:object_id>/roles/", view(beside.story_roles), name=f"{name}roles"),
+            path("<path:object_id>/notes/", view(beside.note_act), name=f"{name}note"),
             path("<path:object_id>/preview/", view(preview.story_preview), name=f"{name}preview"),
             path("<path:object_id>/quotes/confirm/", view(beside.quotes_confirm), name=f"{name}quotes"),
             path(
@@ -76,6 +85,19 @@ class ArticleAdmin(RightsAdmin):
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         return views.story_add(request)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"may_export": may(who(request), "story.export")})
+
+    def export_view(self, request: HttpRequest) -> HttpResponseBase:
+        """The list as CSV, with every search and filter kept: stories this person may export, of those they see."""
+        if not may(who(request), "story.export"):
+            raise PermissionDenied
+        try:
+            found = self.get_changelist_instance(request).queryset
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect("../?e=1")
+        return csv_of(found.filter(rows_in_reach(who(request), "story.export")), timezone.now())
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -110,9 +132,20 @@ class ArticleAdmin(RightsAdmin):
     def byline(self, article: Article) -> str | None:
         return names_of(article) or None
 
+    @admin.display(description="Planned", ordering="planned_at", empty_value="—")
+    def planned(self, article: Article) -> str | None:
+        now, hour = timezone.now(), article.planned_at
+        if hour is None:
+            return None
+        late = hour <= now and article.state in IN_HAND
+        return format_html('<span class="{}">{}</span>', "late" if late else "", clock(hour, now))
+
     @admin.display(description="Words", ordering="word_count")
     def words(self, article: Article) -> str:
-        return f"{article.word_count:,}"
+        planned = f" of {article.planned_length:,}" if article.planned_length else ""
+        return format_html(
+            '{}{}<span class="minutes">{} min</span>', f"{article.word_count:,}", planned, article.reading_minutes
+        )
 
     @admin.display(description="Quotes to confirm")
     def to_confirm(self, article: Any) -> str:

@@ -15,6 +15,7 @@ from articles.admin.story.byline_rows import signature
 from articles.admin.story.form import account_name, locked_fields, zone_name
 from articles.admin.story.rows import chips
 from articles.admin.story.steps import way_of
+from articles.admin.story.talk import thread_of
 from articles.advice import gate
 from articles.models import Article, Byline, Correction, Quote, Tagging
 from articles.models.rights import may
@@ -66,7 +67,7 @@ def page_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
 
 
 def aside_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
-    """What changes with every act, without the form being loaded again: steps, gate, quotes, topics."""
+    """What changes with every act, without the form being loaded again: steps, gate, quotes, topics, notes."""
     may_verify = article.state != State.KILLED and may(user, "quote.edit", article)
     rows_read = article.quotes.select_related("speaker").order_by("position", "pk")
     quotes = list(with_evidence(rows_read) if may_verify else rows_read)
@@ -92,5 +93,6 @@ def aside_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
         "chosen": [t for t in taggings if t.status == Tagging.Status.CHOSEN],
         "proposed": [t for t in taggings if t.status == Tagging.Status.PROPOSED],
         "may_tag": open_story and may(user, "story.edit_topics_field", article),
+        "thread": thread_of(article, user),
         "correction_kinds": [c for c in Correction.Kind.choices if c[0] != Correction.Kind.RETRACTION],
     }

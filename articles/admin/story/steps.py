@@ -53,6 +53,7 @@ CORRECT = Step("correct", "Correct", asks="correction", hint="Publishes the stor
 RETRACT = Step("retract", "Retract", asks="reason", hint="The address stays; the reason stands in place of the words.")
 HOLD = Step("hold", "Hold", asks="reason", hint="Nobody can publish it until the hold is released.")
 RELEASE = Step("release", "Release the hold", hint="The story can be published again.")
+COPY = Step("copy", "Copy", hint="Files a new draft with these words, its quotes to be confirmed anew.")
 KILL = Step("kill", "Kill", asks="reason", hint="Ends the story for good. Readers see it no more.", tone="alarm")
 
 
@@ -115,6 +116,7 @@ def _others(article: Article, user: User, at: datetime) -> list[Step]:
         (RELEASE, bool(article.hold_reason), "story.hold"),
         (HOLD, not article.hold_reason, "story.hold"),
         (RETRACT, seen and not scheduled, "story.retract"),
+        (COPY, may(user, "story.create"), "story.copy"),
         (KILL, True, "story.unpublish" if live else "story.delete_draft"),
     ]
     return [step for step, open_now, right in offered if open_now and may(user, right, article)]

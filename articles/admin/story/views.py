@@ -22,6 +22,7 @@ from articles.admin.story.conflict import conflict_of
 from articles.admin.story.form import StoryForm, account_name, locked_fields, zone_name
 from articles.admin.story.page import may_edit, page_of, story_or_404, story_url
 from articles.admin.story.saving import Saving, file_from_form, save_story, version_read
+from articles.admin.story.starting import start_of
 from articles.editorial import Blocked, EditorialError, accept_wording
 from articles.models import Article
 from articles.models.rights import may
@@ -82,15 +83,14 @@ def _accept_wordings(request: HttpRequest, article: Article) -> None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_add(request: HttpRequest) -> HttpResponse:
-    """An empty form with one's own name in the byline; posted, a new draft."""
+    """A form with one's own name, desk and dateline in it; posted, a new draft."""
     if not may(who(request), "story.create"):
         raise PermissionDenied
     if request.method != "POST":
-        person = getattr(who(request), "person", None)
-        rows = byline_rows(None)
-        if person is not None:
-            rows.initial = [{"position": 10, "person": person.pk, "name": person.name}]
-        return _add_page(request, StoryForm(instance=Article(), user=who(request)), rows)
+        start, rows = start_of(who(request), timezone.now()), byline_rows(None)
+        if start.person is not None:
+            rows.initial = [{"position": 10, "person": start.person.pk, "name": start.person.name}]
+        return _add_page(request, StoryForm(instance=start.article(), user=who(request)), rows)
     saving = file_from_form(request.POST, by=who(request), at=timezone.now())
     if saving.saved is None:
         _say(request, saving.refusal)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 
-from articles.models import Person, Section
+from articles.models import DeskProfile, Person, Section
 from articles.models.rights import ROLES
 
 # Nobody misreads these: no 0 and o, no 1, l and i. Sixteen of them are 79 bits.
@@ -41,7 +41,16 @@ def make_accounts(manifest: dict[str, Any], people: dict[str, Person], sections:
         person = people[row["name"]]
         person.user = user
         person.save()
+        _set_desk(user, row["account"].get("desk"), sections)
     return made
+
+
+def _set_desk(user: User, desk: dict[str, Any] | None, sections: dict[str, Section]) -> None:
+    """What a new story of this account begins with."""
+    if desk is not None:
+        place, source = desk["place"], desk["source"]
+        section = sections[desk["section"]] if desk["section"] else None
+        DeskProfile.objects.create(user=user, section=section, dateline_place=place, dateline_source=source)
 
 
 def demo_accounts() -> Iterable[User]:

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from articles.management.sample.accounts import SignIn, make_accounts
-from articles.management.sample.desk import Desk, tell
+from articles.management.sample.desk import Desk, add_lines, tell
 from articles.management.sample.drawing import draw_scene
 from articles.management.sample.manifest import happened, read_manifest
 from articles.management.sample.vocabulary import make_people, make_sections, make_topics
@@ -48,6 +48,8 @@ def _build(manifest: dict[str, Any], now: datetime, say: Callable[[str], None], 
         pictures += [picture] if picture else []
         article = tell(desk, story, picture)
         say(f"{article.get_state_display()}: {article.headline or article.slugline}")
+    add_lines(desk, manifest["lines"])
+    say(f"Put {len(manifest['lines'])} stories to come on the budget.")
     return sign_ins
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from html import escape
@@ -55,7 +55,33 @@ def tell(desk: Desk, story: dict[str, Any], picture: Image | None) -> Article:
         article = editorial.submit(article, by=desk.accounts["reporter"], at=filed + timedelta(hours=1))
     if story["fate"] in _SUBMITTED - {"review"}:
         article = editorial.approve(article, by=_reader_of(desk, article), at=filed + timedelta(hours=2))
+    for number, note in enumerate(story.get("notes", ())):
+        by, at = desk.accounts[note["by"]], filed + timedelta(minutes=45 + 10 * number)
+        editorial.add_note(article, note["text"], by=by, at=at)
     return _meet_fate(desk, story, article, out)
+
+
+def plan_of(row: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """What the manifest plans of a story: hour, budget line, length; nothing where it plans nothing."""
+    plan = row.get("plan") or {}
+    return {
+        "planned_at": moment(plan["planned"], now) if plan.get("planned") else None,
+        "budget_line": plan.get("budget_line"),
+        "planned_length": plan.get("length"),
+    }
+
+
+def add_lines(desk: Desk, lines: Sequence[dict[str, Any]]) -> None:
+    """Stories still to be written: a line on the budget each, some given to a desk person."""
+    for row in lines:
+        by = desk.accounts[row["by"]]
+        cells = {name: value for name, value in plan_of({"plan": row}, desk.now).items() if value is not None}
+        names, section = (DraftByline(person=by.person),), desk.sections[row["section"]]  # type: ignore[attr-defined]
+        at = desk.now - timedelta(hours=1)
+        line = editorial.add_line(row["slugline"], cells, bylines=names, section=section, by=by, at=at)
+        if row["desk"]:
+            given = {"assigned_to": desk.accounts[row["desk"]]}
+            editorial.plan_story(line, given, by=desk.accounts["managing_editor"], at=at + timedelta(minutes=10))
 
 
 def _file(desk: Desk, story: dict[str, Any], picture: Image | None, *, at: datetime) -> Article:
@@ -66,6 +92,7 @@ def _file(desk: Desk, story: dict[str, Any], picture: Image | None, *, at: datet
         **{name: story[name] for name in ("slugline", "seo_headline", "dek", "kicker", "genre", "url_slug")},
         "headline": story["headline"] or draft.fields["headline"],
         "lead_image": picture,
+        **plan_of(story, desk.now),
     }
     draft = replace(
         draft,
