@@ -182,7 +182,7 @@ def _release(
     """Freeze the locked story for `when`, close the edition before it, and write the story as published."""
     _refuse(article, when, by=by, now=now)
     copy = read_copy(article)
-    findings = gate.blocks_of(copy)
+    findings = gate.blocks_of(copy, when)
     if findings:
         raise Blocked(findings)
     first = article.first_published_at or when

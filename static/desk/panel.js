@@ -127,7 +127,7 @@ async function send(aside, address, data, place) {
   }
 }
 
-function announce(words) {
+export function announce(words) {
   const said = document.getElementById("said")
   const line = document.createElement("p")
   line.className = "visually-hidden"
