@@ -12,6 +12,7 @@ from articles.editorial.publishing import correct, kill, publish, retract, sched
 from articles.editorial.quoting import attach_speaker, confirm_quote, dismiss_quote, propose_again
 from articles.editorial.revising import revise
 from articles.editorial.rewording import accept_wording, restore_wording
+from articles.editorial.styling import set_style_rule
 from articles.editorial.tagging import tag, untag
 from articles.editorial.workflow import approve, hold, release, send_back, submit
 
@@ -42,6 +43,7 @@ __all__ = [
     "revise",
     "schedule",
     "send_back",
+    "set_style_rule",
     "submit",
     "tag",
     "undo_merge",

@@ -5,13 +5,23 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
-from articles.advice.gate.findings import Finding, Sheet
-from articles.models import StyleRule
+from articles.advice.gate.findings import Copy, Finding, Sheet
+from articles.models import Article, StyleRule
 from articles.parsing.stylewords import Match, Phrases
 
 STYLED = ("headline", "dek", "tagline", "backstory")
+_AROUND = 40
 _Row = tuple[int, str, str, str, bool]
+
+
+class Tried(NamedTuple):
+    """Words a rule would point at, with those before and after."""
+
+    before: str
+    words: str
+    after: str
 
 
 def house_style(sheet: Sheet) -> Iterator[Finding]:
@@ -25,8 +35,8 @@ def house_style(sheet: Sheet) -> Iterator[Finding]:
         return
     phrases, by_key = _compiled(rows)
     for name in STYLED:
-        for match in phrases.find(getattr(sheet.article, name)):
-            text = getattr(sheet.article, name)
+        text = getattr(sheet.article, name)
+        for match in phrases.find(text):
             words = text[match.start : match.end]
             instead = _instead(words, by_key[match.key], match)
             nth = text.count(words, 0, match.start)
@@ -46,6 +56,21 @@ def outside_quotes(sheet: Sheet, phrases: Phrases) -> Iterator[Match]:
             at = bisect_right(starts, end - 1) - 1
             if at < 0 or sheet.spans[at].end <= start:
                 yield Match(start, end, match.key, match.is_whole)
+
+
+def tried(article: Article, phrases: Phrases) -> list[Tried]:
+    """Where the words stand in a story, fields and text, each with the words around it."""
+    texts = [getattr(article, name) for name in STYLED]
+    found = [_around(text, match.start, match.end) for text in texts for match in phrases.find(text)]
+    if next(phrases.find(article.body_text), None) is None:
+        return found
+    sheet = Sheet(Copy(article, (), ()), None)
+    return found + [_around(sheet.facts.text, match.start, match.end) for match in outside_quotes(sheet, phrases)]
+
+
+def _around(text: str, start: int, end: int) -> Tried:
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    return Tried(before.rpartition("\n")[2], text[start:end], after.partition("\n")[0])
 
 
 @lru_cache(maxsize=4)
