@@ -26,6 +26,7 @@ _PLACES = (
     ("Paste a story", "articles_article_paste", ("story.create",)),
     ("Quotes", "articles_quote_changelist", ("story.list",)),
     ("Topics", "articles_topic_changelist", ("topic.create_or_edit", "story.list")),
+    ("House style", "articles_stylerule_changelist", ("style_rule.edit",)),
     ("People", "articles_person_changelist", ("story.list", "author_page.edit_other")),
     ("Pictures", "articles_image_changelist", ("image.view_unpublished",)),
     ("Reports", "report_quotes", ("report.view",)),

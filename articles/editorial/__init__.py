@@ -10,15 +10,15 @@ from articles.editorial.copying import copy_story
 from articles.editorial.errors import Blocked, EditorialError, NotAllowed, StaleVersion, WrongState
 from articles.editorial.filing import file_stories, file_story
 from articles.editorial.merging import keep_apart, merge_people, undo_merge
+from articles.editorial.noting import add_note
 from articles.editorial.planning import schedule, unschedule
 from articles.editorial.proposing import approve_release, propose_release
 from articles.editorial.publishing import correct, kill, publish, retract
-from articles.editorial.noting import add_note
-from articles.editorial.publishing import correct, kill, publish, retract, schedule, unschedule
 from articles.editorial.quoting import attach_speaker, confirm_quote, dismiss_quote, propose_again
 from articles.editorial.restoring import restore_version
 from articles.editorial.revising import revise
 from articles.editorial.rewording import accept_wording, restore_wording
+from articles.editorial.styling import set_style_rule
 from articles.editorial.tagging import tag, untag
 from articles.editorial.workflow import approve, hold, release, send_back, submit
 
@@ -56,6 +56,7 @@ __all__ = [
     "revise",
     "schedule",
     "send_back",
+    "set_style_rule",
     "submit",
     "tag",
     "undo_merge",

@@ -40,7 +40,7 @@ def release_copy(
     """
     _refuse(article, when, by=by)
     copy = read_copy(article)
-    findings = gate.blocks_of(copy)
+    findings = gate.blocks_of(copy, when)
     if findings:
         raise Blocked(findings)
     first = article.first_published_at or when

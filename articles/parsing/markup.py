@@ -7,14 +7,12 @@ at the top has an id (``p-`` and eight of a-z2-7) that edits keep. Each function
 from __future__ import annotations
 
 import html
-import itertools
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
+from .bodyfacts import Block, blocks_of
 from .bodymarks import QuoteSpan, mark_leaves, reword_leaves, spans_of, unmark_leaves
 from .bodyreader import is_quote_id, read_body
-from .bodytext import joined, placed
-from .bodytree import Leaf
+from .bodytext import joined
 from .bodywriter import numbered, written
 
 LONGEST_BODY = 1_000_000
@@ -26,17 +24,6 @@ class BodyTooLong(ValueError):
     def __init__(self, length: int) -> None:
         super().__init__(f"The body has {length:,} characters of HTML; at most {LONGEST_BODY:,} are allowed.")
         self.length = length
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block at the top of the body: ``start`` is where its text begins in the body's text."""
-
-    id: str
-    tag: str
-    role: str
-    text: str
-    start: int
 
 
 def clean_body(html: str) -> str:
@@ -57,14 +44,7 @@ def clean_body(html: str) -> str:
 
 def blocks(html: str) -> tuple[Block, ...]:
     """The blocks at the top of the body in order. A rule is a block without text."""
-    leaves = numbered(read_body(html))
-    found = []
-    for top, group in itertools.groupby(placed(leaves), key=lambda pair: pair[1].top):
-        within = list(group)
-        role = top.role if isinstance(top, Leaf) else ""
-        start = next((place for place, leaf in within if leaf.text), within[0][0])  # a rule may stand before the words
-        found.append(Block(top.id, top.tag, role, joined(leaf for _, leaf in within), start))
-    return tuple(found)
+    return blocks_of(numbered(read_body(html)))
 
 
 def paragraph_texts(html: str) -> frozenset[str]:

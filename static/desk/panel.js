@@ -142,7 +142,7 @@ function watchNote(aside) {
   window.addEventListener("beforeunload", (event) => { if (noteTyped(aside).trim()) event.preventDefault() })
 }
 
-function announce(words) {
+export function announce(words) {
   const said = document.getElementById("said")
   const line = document.createElement("p")
   line.className = "visually-hidden"

@@ -1,6 +1,7 @@
 // The story's page: rows of the byline, what is not saved yet, and the sides' choice where two texts met.
 
 import { watchDrift } from "./drift.js"
+import { watchGate } from "./gate.js"
 import { suggestAll } from "./suggest.js"
 import { watchPanel } from "./panel.js"
 
@@ -15,6 +16,7 @@ if (form) {
   watchSides()
 }
 watchPanel(form)
+watchGate(form)
 
 function watchSaving(form) {
   const mark = document.querySelector("[data-unsaved]")

@@ -19,7 +19,7 @@ from articles.admin.desk.piles import IN_HAND
 from articles.admin.paste import views as paste
 from articles.admin.permissions import RightsAdmin, who
 from articles.admin.quotes import verifying
-from articles.admin.story import beside, preview, views
+from articles.admin.story import beside, check, preview, views
 from articles.admin.story.export import csv_of
 from articles.admin.story.filters import DeskPersonFilter, MineFilter, NeedsFilter, SectionFilter, StateFilter
 from articles.admin.story.page import may_edit
@@ -67,6 +67,7 @@ class ArticleAdmin(RightsAdmin):
             path("export/", view(self.export_view), name=f"{name}export"),
             path("<path:object_id>/act/<slug:verb>/", view(views.story_act), name=f"{name}act"),
             path("<path:object_id>/aside/", view(beside.story_aside), name=f"{name}aside"),
+            path("<path:object_id>/check/", view(check.story_check), name=f"{name}check"),
             path("<path:object_id>/evidence/<int:pk>/", view(verifying.evidence_file), name=f"{name}evidence"),
             path("<path:object_id>/names/", view(beside.story_names), name=f"{name}names"),
             path("<path:object_id>/roles/", view(beside.story_roles), name=f"{name}roles"),

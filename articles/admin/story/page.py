@@ -73,14 +73,22 @@ def aside_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
     quotes = list(with_evidence(rows_read) if may_verify else rows_read)
     taggings = list(article.taggings.select_related("topic").exclude(status=Tagging.Status.REJECTED))
     in_place = [quote for quote in quotes if quote.position is not None]
-    copy = gate.Copy(article, list(article.bylines.all()), in_place)
     rows = rows_of(quotes)
+    chosen = [t for t in taggings if t.status == Tagging.Status.CHOSEN]
+    copy = gate.Copy(
+        article,
+        list(article.bylines.all()),
+        in_place,
+        topics=len(chosen),
+        with_role=frozenset(row.quote.public_id for row in rows if row.on_record),
+        dismissed=[quote.words for quote in quotes if quote.status == Quote.Status.DISMISSED],
+    )
     open_story = article.state != State.KILLED
     return {
         "article": article,
         "way": way_of(article, user, at),
         "zone": zone_name(at),
-        "findings": gate.blocks_of(copy) if article.state in {State.DRAFT, State.REVIEW, State.READY} else (),
+        **gate_of(copy, at, is_checked=_is_to_come(article)),
         "quotes": rows,
         "waiting": sum(row.quote.status == Quote.Status.PROPOSED for row in rows),
         "drifted": [row.quote for row in rows if row.steps],
@@ -90,9 +98,26 @@ def aside_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
         "may_settle": open_story and may(user, "quote.confirm_speaker", article),
         "may_verify": may_verify,
         "verifications": [choice for choice in Quote.Verification.choices if choice[0]],
-        "chosen": [t for t in taggings if t.status == Tagging.Status.CHOSEN],
+        "chosen": chosen,
         "proposed": [t for t in taggings if t.status == Tagging.Status.PROPOSED],
         "may_tag": open_story and may(user, "story.edit_topics_field", article),
         "thread": thread_of(article, user),
         "correction_kinds": [c for c in Correction.Kind.choices if c[0] != Correction.Kind.RETRACTION],
     }
+
+
+def gate_of(copy: gate.Copy, at: datetime, *, is_checked: bool) -> dict[str, Any]:
+    """The gate's card: what keeps the story from readers, and what to look at before."""
+    found = gate.findings_of(copy, at) if is_checked else ()
+    return {
+        "gate_checked": is_checked,
+        "findings": [one for one in found if one.severity != gate.Severity.WARNING],
+        "warnings": [one for one in found if one.severity == gate.Severity.WARNING],
+    }
+
+
+def _is_to_come(article: Article) -> bool:
+    """Whether readers have not seen the story as it stands: not released yet, or changed since it was."""
+    if article.state == State.PUBLISHED:
+        return article.publish_at is not None and article.updated_at > article.publish_at
+    return article.state != State.KILLED

@@ -13,6 +13,7 @@ from django.db import transaction
 from articles.management.sample.accounts import SignIn, make_accounts
 from articles.management.sample.desk import Desk, add_lines, tell
 from articles.management.sample.drawing import draw_scene
+from articles.management.sample.house_style import make_style_rules
 from articles.management.sample.manifest import happened, read_manifest
 from articles.management.sample.vocabulary import make_people, make_sections, make_topics
 from articles.models import Article, Image
@@ -40,6 +41,8 @@ def _build(manifest: dict[str, Any], now: datetime, say: Callable[[str], None], 
     sections, topics, people = make_sections(manifest), make_topics(manifest), make_people(manifest)
     say(f"Made {len(sections)} sections, {len(topics)} topics and {len(people)} people.")
     sign_ins = make_accounts(manifest, people, sections)
+    rules = make_style_rules(by=User.objects.get(username="copy_editor"), at=now)
+    say(f"Made {len(rules)} rules of house style.")
     accounts = {user.username: user for user in User.objects.all()}
     say(f"Made {len(sign_ins)} accounts, one a role.")
     desk = Desk(accounts, sections, topics, people, now)

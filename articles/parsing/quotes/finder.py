@@ -24,7 +24,12 @@ def find_quotes(text: str) -> tuple[FoundQuote, ...]:
     Offsets are code points into ``text``, marks excluded. Titles, nicknames and scare quotes are left out. A speaker
     nobody can be sure of is None. Never raises on bad copy.
     """
-    reading = read_story(text)
+    return quotes_of(read_story(text))
+
+
+def quotes_of(reading: Reading) -> tuple[FoundQuote, ...]:
+    """The same of a story read already. The role its lead gives is entered in the reading's register."""
+    text = reading.text
     find_lead_role(reading)
     talk = Conversation(Walk(reading))
     found: list[FoundQuote | Spoken] = []

@@ -1,0 +1,61 @@
+"""Words that should not stand: those still to come, and one written twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from articles.advice.gate.findings import Finding, Sheet, label_of
+
+# TK, "to come": the trade's mark for words still missing. Kept in capitals so that no word is mistaken for it.
+TK = re.compile(r"\[TK(?:TK)*\b[^\]\n]{0,60}\]|\bTK(?:TK)*\b")
+READ_BY_READERS = (
+    "headline",
+    "seo_headline",
+    "social_headline",
+    "dek",
+    "kicker",
+    "tagline",
+    "backstory",
+    "byline_override",
+)
+_AROUND = 30
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# Words that English never doubles.
+_SINGLE_LIST = "a an the of and or but with from for by at into as than they we he she if be"
+_SINGLE = frozenset(_SINGLE_LIST.split())
+
+
+def to_come(sheet: Sheet) -> Iterator[Finding]:
+    """TK in any field readers see: the mark copy editors are taught to search for before anything goes out."""
+    for name in READ_BY_READERS:
+        for found in TK.finditer(getattr(sheet.article, name)):
+            yield Finding("tk", f"“{found.group()}” still stands in the {label_of(name)}.", name, found.group())
+    if "TK" not in sheet.text:
+        return
+    for block in sheet.blocks:
+        for found in TK.finditer(block.text):
+            around = block.text[max(0, found.start() - _AROUND) : found.end() + _AROUND].strip()
+            message = f"“{found.group()}” still stands in the text: “…{around}…”."
+            yield sheet.in_text("tk", message, block.start + found.start(), block.start + found.end())
+
+
+def twice(sheet: Sheet) -> Iterator[Finding]:
+    """A word written twice ("the the"): the slip a spelling checker's eye and a reader's both skip.
+
+    Only words that English never doubles: "had had", "that that" and "very, very" are somebody's intention.
+    """
+    for block in sheet.blocks:
+        before: re.Match[str] | None = None
+        for word in _WORD.finditer(block.text):
+            if before is not None and _is_same(before, word, block.text):
+                start, end = block.start + before.start(), block.start + word.end()
+                yield sheet.in_text("twice", f"“{word.group()}” stands twice.", start, end, before.group())
+                before = None
+            else:
+                before = word
+
+
+def _is_same(before: re.Match[str], word: re.Match[str], text: str) -> bool:
+    low = word.group().casefold()
+    return low in _SINGLE and before.group().casefold() == low and text[before.end() : word.start()].isspace()
