@@ -8,6 +8,8 @@ from articles.editorial.checking import add_evidence, verify_quote, withdraw_ver
 from articles.editorial.errors import Blocked, EditorialError, NotAllowed, StaleVersion, WrongState
 from articles.editorial.filing import file_stories, file_story
 from articles.editorial.merging import keep_apart, merge_people, undo_merge
+from articles.editorial.previewing import make_preview_link, revoke_preview_link
+from articles.editorial.profiles import describe_oneself, set_profile
 from articles.editorial.publishing import correct, kill, publish, retract, schedule, unschedule
 from articles.editorial.quoting import attach_speaker, confirm_quote, dismiss_quote, propose_again
 from articles.editorial.revising import revise
@@ -27,12 +29,14 @@ __all__ = [
     "attach_speaker",
     "confirm_quote",
     "correct",
+    "describe_oneself",
     "dismiss_quote",
     "file_stories",
     "file_story",
     "hold",
     "keep_apart",
     "kill",
+    "make_preview_link",
     "merge_people",
     "propose_again",
     "publish",
@@ -40,8 +44,10 @@ __all__ = [
     "restore_wording",
     "retract",
     "revise",
+    "revoke_preview_link",
     "schedule",
     "send_back",
+    "set_profile",
     "submit",
     "tag",
     "undo_merge",

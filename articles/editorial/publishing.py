@@ -18,6 +18,7 @@ from articles.editorial.paths import move, take
 from articles.models import Article, Correction, Edition, Tagging
 from articles.models.body import CleanBody
 from articles.models.rights import is_author
+from articles.parsing.clocks import zone_words
 from articles.parsing.markup import body_from_paragraphs, body_text
 from articles.press.content import Note
 
@@ -210,7 +211,8 @@ def _refuse(article: Article, when: datetime, *, by: User | None, now: datetime)
     if article.is_scheduled(now):
         raise WrongState(f"“{article}” is scheduled for {_clock(article.publish_at)}: unschedule that first.")
     if article.hold_reason:
-        raise EditorialError(f"The story is on hold ({article.hold_reason}): release the hold first.")
+        kind = "legal hold" if article.hold_kind == Article.HoldKind.LEGAL else "hold"
+        raise EditorialError(f"The story is on {kind} ({article.hold_reason}): release the hold first.")
     if article.embargo_until is not None and when < article.embargo_until:
         raise EditorialError(
             f"The story is embargoed until {_clock(article.embargo_until)}: nobody can release it earlier."
@@ -227,4 +229,5 @@ def _refuse(article: Article, when: datetime, *, by: User | None, now: datetime)
 
 
 def _clock(when: datetime | None) -> str:
-    return f"{timezone.localtime(when):%-d %B %Y, %H:%M %Z}" if when else "no time"
+    zone = timezone.get_current_timezone()
+    return f"{when.astimezone(zone):%-d %B %Y, %-H:%M} {zone_words(when, zone)}" if when else "no time"

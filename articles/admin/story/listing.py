@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 from articles.admin.paste import views as paste
 from articles.admin.permissions import RightsAdmin, who
 from articles.admin.quotes import verifying
-from articles.admin.story import beside, preview, views
+from articles.admin.story import beside, preview, sharing, views
 from articles.admin.story.filters import DeskPersonFilter, MineFilter, NeedsFilter, SectionFilter, StateFilter
 from articles.admin.story.page import may_edit
 from articles.admin.story.rows import chips, clock, desk_rows, names_of
@@ -63,6 +63,8 @@ class ArticleAdmin(RightsAdmin):
             path("<path:object_id>/names/", view(beside.story_names), name=f"{name}names"),
             path("<path:object_id>/roles/", view(beside.story_roles), name=f"{name}roles"),
             path("<path:object_id>/preview/", view(preview.story_preview), name=f"{name}preview"),
+            path("<path:object_id>/previews/", view(sharing.previews), name=f"{name}previews"),
+            path("<path:object_id>/previews/<int:pk>/revoke/", view(sharing.revoke), name=f"{name}revoke"),
             path("<path:object_id>/quotes/confirm/", view(beside.quotes_confirm), name=f"{name}quotes"),
             path(
                 "<path:object_id>/quotes/<slug:public_id>/<slug:verb>/",
