@@ -1,4 +1,4 @@
-"""Headers that every answer carries."""
+"""Headers that every answer carries; the desk's pages in the zone of who asks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from articles.models.profile import DeskZone
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
@@ -36,3 +39,16 @@ class DeskPolicyMiddleware:
         if request.path_info.startswith("/admin"):
             response._csp_replace = settings.CONTENT_SECURITY_POLICY_ADMIN  # type: ignore[attr-defined]
         return response
+
+
+class DeskZoneMiddleware:
+    """Shows and reads hours on desk pages in the editor's own zone; readers' pages stay in the site's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith("/admin") or not request.user.is_authenticated:
+            return self.get_response(request)
+        with timezone.override(DeskZone(request.user)):
+            return self.get_response(request)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.admin.desk.budget import budget, budget_add, budget_cell, budget_export
 from articles.admin.desk.home import home_of
+from articles.admin.me import my_settings
 from articles.admin.reports.quoted import quoted
 from articles.admin.suggestions import suggest_people, suggest_pictures, suggest_topics
 from articles.models.rights import may
@@ -60,6 +61,7 @@ class DeskSite(AdminSite):
             path("suggest/topics/", self.admin_view(suggest_topics), name="suggest_topics"),
             path("suggest/pictures/", self.admin_view(suggest_pictures), name="suggest_pictures"),
             path("reports/quotes/", self.admin_view(quoted), name="report_quotes"),
+            path("me/", self.admin_view(my_settings), name="me"),
             path("password/<uidb64>/<token>/", _set_password, name="set_password"),
             # Without Django's short cut to any row's public address: it would tell that of a story still to come.
             *(pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"),

@@ -12,6 +12,8 @@ from articles.editorial.filing import file_stories, file_story
 from articles.editorial.merging import keep_apart, merge_people, undo_merge
 from articles.editorial.noting import add_note
 from articles.editorial.planning import schedule, unschedule
+from articles.editorial.previewing import make_preview_link, revoke_preview_link
+from articles.editorial.profiles import describe_oneself, set_profile
 from articles.editorial.proposing import approve_release, propose_release
 from articles.editorial.publishing import correct, kill, publish, retract
 from articles.editorial.quoting import attach_speaker, confirm_quote, dismiss_quote, propose_again
@@ -38,12 +40,14 @@ __all__ = [
     "confirm_quote",
     "copy_story",
     "correct",
+    "describe_oneself",
     "dismiss_quote",
     "file_stories",
     "file_story",
     "hold",
     "keep_apart",
     "kill",
+    "make_preview_link",
     "merge_people",
     "plan_story",
     "propose_again",
@@ -54,8 +58,10 @@ __all__ = [
     "restore_wording",
     "retract",
     "revise",
+    "revoke_preview_link",
     "schedule",
     "send_back",
+    "set_profile",
     "set_style_rule",
     "submit",
     "tag",

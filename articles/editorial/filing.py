@@ -61,6 +61,8 @@ def plan_story(draft: StoryDraft, *, by: User | None, at: datetime) -> Plan:
     """Work a draft out as file_story does, storing nothing. Refuses what can be refused of the draft alone."""
     fields = {key: printable(value) for key, value in draft.fields.items() if value is not None}
     _refuse_long(fields)
+    if fields.get("hold_reason"):
+        fields.setdefault("hold_kind", Article.HoldKind.OTHER)
     try:
         found = anchored(draft.marked, said_on=draft.dateline_date) if draft.marked else _anchor(draft)
     except BodyTooLong as error:

@@ -19,6 +19,7 @@ from articles.editorial.kernel import write
 from articles.editorial.paths import take
 from articles.models import Article, Correction, Edition, Tagging
 from articles.models.rights import is_author
+from articles.parsing.clocks import zone_words
 from articles.press.content import Note
 
 State = Article.State
@@ -101,7 +102,8 @@ def drop_proposal(article: Article) -> None:
 
 def clock_of(when: datetime | None) -> str:
     """A moment as refusals say it, with its zone."""
-    return f"{timezone.localtime(when):%-d %B %Y, %H:%M %Z}" if when else "no time"
+    zone = timezone.get_current_timezone()
+    return f"{when.astimezone(zone):%-d %B %Y, %-H:%M} {zone_words(when, zone)}" if when else "no time"
 
 
 def _shown_before(article: Article, newest: Edition | None) -> Edition | None:
@@ -120,7 +122,8 @@ def _earlier_notes(article: Article) -> list[Note]:
 
 def _refuse(article: Article, when: datetime, *, by: User | None) -> None:
     if article.hold_reason:
-        raise EditorialError(f"The story is on hold ({article.hold_reason}): release the hold first.")
+        kind = "legal hold" if article.hold_kind == Article.HoldKind.LEGAL else "hold"
+        raise EditorialError(f"The story is on {kind} ({article.hold_reason}): release the hold first.")
     if article.embargo_until is not None and when < article.embargo_until:
         raise EditorialError(
             f"The story is embargoed until {clock_of(article.embargo_until)}: nobody can release it earlier."

@@ -66,28 +66,40 @@ def approve(article: Article, *, by: User | None, at: datetime) -> Article:
 
 
 @transaction.atomic
-def hold(article: Article, *, reason: str, by: User | None, at: datetime) -> Article:
-    """Nobody can publish the story until the hold is released. Refuses without a reason."""
+def hold(
+    article: Article, *, reason: str, by: User | None, at: datetime, kind: Article.HoldKind = Article.HoldKind.OTHER
+) -> Article:
+    """Nobody can release the story until the hold is. Refuses without a reason.
+
+    A hold in force is replaced by the new one; a legal hold only by who may lift it, for that would lift it.
+    """
     require(by, "story.hold", article)
     article = lock(article, State.DRAFT, State.REVIEW, State.READY, State.PUBLISHED)
+    if article.hold_reason and article.hold_kind == Article.HoldKind.LEGAL:
+        require(by, "story.lift_legal_hold", article)
     if not reason.strip():
         raise EditorialError("Say why the story is held.")
     article.hold_reason = reason.strip()[:300]
+    article.hold_kind, article.held_by = kind, by
     write(article, by=by, at=at, why=f"hold: {reason}")
-    log("hold", article, by=by, at=at, reason=reason[:500])
+    log("hold", article, by=by, at=at, reason=reason[:500], kind=str(kind))
     return article
 
 
 @transaction.atomic
 def release(article: Article, *, by: User | None, at: datetime) -> Article:
-    """Lift a hold."""
+    """Lift a hold; a legal one takes the right to lift legal holds."""
     require(by, "story.hold", article)
     article = lock(article)
     if not article.hold_reason:
         raise WrongState(f"“{article}” is not on hold.")
-    held_for, article.hold_reason = article.hold_reason, ""
+    if article.hold_kind == Article.HoldKind.LEGAL:
+        require(by, "story.lift_legal_hold", article)
+    held_for, kind = article.hold_reason, article.hold_kind
+    article.hold_reason = article.hold_kind = ""
+    article.held_by = None
     write(article, by=by, at=at, why="hold released")
-    log("release", article, by=by, at=at, reason=held_for)
+    log("release", article, by=by, at=at, reason=held_for, kind=kind)
     return article
 
 

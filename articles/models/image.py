@@ -62,3 +62,7 @@ class Image(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def rendition(self, form: str) -> str:
+        """The name in the storage of one of the picture's renditions."""
+        return self.file._process_context(self.file.field.formats[form]).name

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import zoneinfo
+from datetime import datetime, timedelta, tzinfo
+from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -28,3 +31,43 @@ class DeskProfile(models.Model):
 
     def __str__(self) -> str:
         return f"Settings of {self.user}"
+
+
+class DeskZone(tzinfo):
+    """The zone an account works by, its own or else the newsroom's, read once and only when an hour is shown or read.
+
+    `_desk_zone` on the account is the zone's name ("" for none), where whoever read the account read that along.
+    """
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+
+    @property
+    def key(self) -> str:
+        return self._zone.key
+
+    def utcoffset(self, moment: datetime | None) -> timedelta | None:
+        return self._zone.utcoffset(moment)
+
+    def dst(self, moment: datetime | None) -> timedelta | None:
+        return self._zone.dst(moment)
+
+    def tzname(self, moment: datetime | None) -> str | None:
+        return self._zone.tzname(moment)
+
+    def fromutc(self, moment: datetime) -> datetime:
+        return self._zone.fromutc(moment.replace(tzinfo=self._zone)).replace(tzinfo=self)
+
+    def __str__(self) -> str:
+        return self.key
+
+    @cached_property
+    def _zone(self) -> zoneinfo.ZoneInfo:
+        name: str | None = getattr(self.user, "_desk_zone", None)
+        if name is None:
+            set_by_owner = DeskProfile.objects.filter(user=self.user.pk).values_list("time_zone", flat=True).first()
+            name = self.user._desk_zone = set_by_owner or ""
+        try:
+            return zoneinfo.ZoneInfo(name or settings.TIME_ZONE)
+        except zoneinfo.ZoneInfoNotFoundError:  # known when it was set, and not to this machine
+            return zoneinfo.ZoneInfo(settings.TIME_ZONE)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
+from datetime import datetime, time, timedelta, timezone, tzinfo
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from .clocks import readings
 from .dates import DATE, MONTH, WEEKDAY, doubt_message, read_date
 from .story import Problem
 
@@ -174,7 +175,6 @@ def _in_season(local: datetime, letters: str, printed: str, line: str) -> FoundE
 
 def _exact(local: datetime, zone: tzinfo, line: str) -> FoundEmbargo:
     """The moment, unless the clocks skip that hour or show it twice."""
-    moments = {local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
-    if len(moments) > 1:
+    if len(readings(local, zone)) > 1:
         return _asked(line, "embargo-time-doubtful", "The clocks change in that hour, which comes twice or never")
     return FoundEmbargo(local.replace(tzinfo=zone), line)

@@ -14,6 +14,7 @@ from articles.models import Section
 
 _ROBOTS = """User-agent: *
 Disallow: /admin/
+Disallow: /preview/
 Disallow: /search/
 
 Sitemap: {site}/sitemap.xml

@@ -108,7 +108,7 @@ def test_schedule_and_unschedule(as_, ready):
     assert state(ready) == "ready"
 
 
-@pytest.mark.parametrize("when", ["", "soon", "2017-02-30T10:00", "2001-01-01T10:00", "2046-03-11T02:30"])
+@pytest.mark.parametrize("when", ["", "soon", "2017-02-30T10:00", "2001-01-01T10:00"])
 def test_a_moment_that_is_none_or_gone_is_refused_with_a_sentence(as_, ready, when):
     page = step(as_("section_editor"), ready, "schedule", when=when)
 

@@ -11,7 +11,8 @@ from django import forms
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from articles.admin.story.form import MomentInput, account_name, to_the_minute
+from articles.admin.moments import MomentField, to_the_minute
+from articles.admin.story.form import account_name
 from articles.admin.story.page import may_edit
 from articles.admin.story.rows import Chip, chips, names_of
 from articles.editorial.budgeting import CELLS
@@ -59,7 +60,7 @@ class CellsForm(forms.Form):
     """What is typed into cells: those posted are read, each by the rule of its field."""
 
     budget_line = forms.CharField(max_length=300, required=False)
-    planned_at = forms.DateTimeField(required=False, widget=MomentInput)
+    planned_at = MomentField(required=False)
     planned_length = forms.IntegerField(min_value=1, max_value=MOST_PLANNED, required=False)
     assigned_to = forms.ModelChoiceField(User.objects.none(), required=False, empty_label="Nobody")
     section = forms.ModelChoiceField(Section.objects.all(), required=False, empty_label="No section")

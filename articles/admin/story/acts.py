@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django import forms
 from django.contrib.auth.models import User
 from django.http import QueryDict
 from django.utils.html import format_html
 
 from articles import editorial
+from articles.admin.moments import moment_typed, moment_words, typed_in
 from articles.admin.story.page import story_url
-from articles.admin.story.rows import clock
 from articles.editorial import EditorialError
 from articles.models import Article, Correction, Edition
 
@@ -52,8 +51,8 @@ def _publish_minor(article: Article, asked: QueryDict, by: User, at: datetime) -
 
 
 def _schedule(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
-    edition = editorial.schedule(article, when=moment_of(asked.get("when", "")), by=by, at=at)
-    return f"“{edition.headline}” goes out {clock(edition.published_at, at)}."
+    edition = editorial.schedule(article, when=moment_of(asked), by=by, at=at)
+    return f"“{edition.headline}” goes out {moment_words(edition.published_at)}."
 
 
 def _unschedule(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
@@ -76,8 +75,11 @@ def _retract(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
 
 
 def _hold(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
-    editorial.hold(article, reason=asked.get("reason", ""), by=by, at=at)
-    return f"“{article}” is on hold."
+    kind = asked.get("kind", "") or Article.HoldKind.OTHER
+    if kind not in Article.HoldKind.values:
+        raise EditorialError("Choose what kind of hold it is.")
+    held = editorial.hold(article, reason=asked.get("reason", ""), kind=Article.HoldKind(kind), by=by, at=at)
+    return f"“{article}” is on hold ({held.get_hold_kind_display().lower()})."
 
 
 def _release(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
@@ -112,11 +114,9 @@ VERBS: dict[str, Act] = {
 }
 
 
-def moment_of(typed: str) -> datetime:
-    """A day and hour typed in the site's zone. Refuses none, nonsense, and an hour a clock change skips or doubles."""
-    if not typed.strip():
+def moment_of(asked: QueryDict, name: str = "when") -> datetime:
+    """A day and hour typed in the editor's zone. Refuses none and nonsense; asks (InDoubt) which of two is meant."""
+    moment = moment_typed(typed_in(asked, name), name)
+    if moment is None:
         raise EditorialError("Say when readers shall see it.")
-    try:
-        return forms.DateTimeField().clean(typed)
-    except forms.ValidationError as error:
-        raise EditorialError(" ".join(error.messages)) from error
+    return moment

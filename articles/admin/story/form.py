@@ -6,15 +6,14 @@ It checks and reads; it never saves. `changes_of` gives what was posted to the a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.models import User
-from django.utils import timezone
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import ProseEditorWidget
 
+from articles.admin.moments import MomentField, to_the_minute, zone_name
 from articles.admin.suggestions import viewable_pictures
 from articles.admin.widgets import SuggestInput
 from articles.models import Article, Image, Section
@@ -44,18 +43,10 @@ BODY_EXTENSIONS = {
     },
     "NoSpellCheck": False,
 }
+__all__ = ["DayInput", "StoryForm", "account_name", "locked_fields", "zone_name"]
 _CHOICES = ("section", "lead_image", "assigned_to")
-_MOMENT = "%Y-%m-%dT%H:%M"
+_MOMENTS = ("embargo_until", "planned_at")
 _YES_NO = (("", "No"), ("yes", "Yes: authors, the section's editor and the managing editor only"))
-
-
-class MomentInput(forms.DateTimeInput):
-    """The browser's own picker of a day and an hour, in the site's zone."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format=_MOMENT)
 
 
 class DayInput(forms.DateInput):
@@ -116,12 +107,13 @@ class StoryForm(forms.ModelForm):
             "seo_headline",
             "social_headline",
         ]
-        field_classes = {"section": KeptChoiceField, "lead_image": KeptChoiceField, "assigned_to": KeptChoiceField}
+        field_classes = {
+            **dict.fromkeys(_CHOICES, KeptChoiceField),
+            **dict.fromkeys(_MOMENTS, MomentField),
+        }
         help_texts = {"byline_override": "Printed instead of the names, which stay linked: “From staff reports”."}
         widgets = {
             "dateline_date": DayInput(),
-            "embargo_until": MomentInput(),
-            "planned_at": MomentInput(),
             "planned_length": forms.NumberInput(attrs={"min": 1, "inputmode": "numeric"}),
             "lead_image": SuggestInput("admin:suggest_pictures"),
             "dek": forms.Textarea(attrs={"rows": 2}),
@@ -180,7 +172,7 @@ class StoryForm(forms.ModelForm):
         for name in _CHOICES if self.instance.pk else ():
             if name in changes and getattr(changes[name], "pk", None) == getattr(self.instance, f"{name}_id"):
                 del changes[name]
-        for name in ("embargo_until", "planned_at"):
+        for name in _MOMENTS:
             before = getattr(self.instance, name)
             if name in changes and before is not None and changes[name] == to_the_minute(before):
                 changes[name] = before
@@ -200,16 +192,6 @@ def locked_fields(user: User, article: Article | None) -> set[str]:
 def account_name(user: User) -> str:
     """An account by the name people know."""
     return user.get_full_name() or user.get_username()
-
-
-def to_the_minute(moment: datetime) -> datetime:
-    """The moment as the form can hold it."""
-    return moment.replace(second=0, microsecond=0)
-
-
-def zone_name(at: datetime) -> str:
-    """The site's time zone in words, as fields of hours show it: “EST (America/New_York)”."""
-    return f"{timezone.localtime(at):%Z} ({timezone.get_default_timezone_name()})"
 
 
 def _pictures(user: User, article: Article | None) -> Any:

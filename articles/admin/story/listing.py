@@ -19,7 +19,7 @@ from articles.admin.desk.piles import IN_HAND
 from articles.admin.paste import views as paste
 from articles.admin.permissions import RightsAdmin, who
 from articles.admin.quotes import verifying
-from articles.admin.story import beside, check, preview, views
+from articles.admin.story import beside, check, preview, sharing, views
 from articles.admin.story.export import csv_of
 from articles.admin.story.filters import DeskPersonFilter, MineFilter, NeedsFilter, SectionFilter, StateFilter
 from articles.admin.story.page import may_edit
@@ -73,6 +73,8 @@ class ArticleAdmin(RightsAdmin):
             path("<path:object_id>/roles/", view(beside.story_roles), name=f"{name}roles"),
             path("<path:object_id>/notes/", view(beside.note_act), name=f"{name}note"),
             path("<path:object_id>/preview/", view(preview.story_preview), name=f"{name}preview"),
+            path("<path:object_id>/previews/", view(sharing.previews), name=f"{name}previews"),
+            path("<path:object_id>/previews/<int:pk>/revoke/", view(sharing.revoke), name=f"{name}revoke"),
             path("<path:object_id>/quotes/confirm/", view(beside.quotes_confirm), name=f"{name}quotes"),
             path(
                 "<path:object_id>/quotes/<slug:public_id>/<slug:verb>/",

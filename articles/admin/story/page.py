@@ -13,7 +13,7 @@ from django.urls import reverse
 from articles.admin.quotes.rows import dismissed_of, labels_of, rows_of, thresholds_of, with_evidence
 from articles.admin.story.byline_rows import signature
 from articles.admin.story.form import account_name, locked_fields, zone_name
-from articles.admin.story.rows import chips
+from articles.admin.story.rows import chips, hold_name
 from articles.admin.story.steps import way_of
 from articles.admin.story.talk import thread_of
 from articles.advice import gate
@@ -28,7 +28,7 @@ def story_or_404(user: User, pk: str) -> Article:
     if not pk.isdigit() or len(pk) > 18:
         raise Http404("No such story.")
     stories = Article.objects.viewable_by(user).select_related(
-        "section", "lead_image", "updated_by", "created_by", "assigned_to", "approved_by"
+        "section", "lead_image", "updated_by", "created_by", "assigned_to", "approved_by", "held_by"
     )
     bylines = Prefetch("bylines", Byline.objects.select_related("person"))
     article = stories.prefetch_related(bylines).filter(pk=int(pk)).first()
@@ -59,6 +59,8 @@ def page_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
         "zone": zone_name(at),
         "desk_person": account_name(article.assigned_to) if article.assigned_to else "",
         "saved_by": account_name(article.updated_by) if article.updated_by else "",
+        "hold_name": hold_name(article),
+        "may_share": may(user, "preview_link.create", article) and article.state != State.KILLED,
         "may_see_history": may(user, "story.view_history", article),
         "live_path": article.path if article.was_seen_by_readers(at) and article.state == State.PUBLISHED else None,
         "bylines_were": signature(article.bylines.all()),
@@ -102,6 +104,7 @@ def aside_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
         "proposed": [t for t in taggings if t.status == Tagging.Status.PROPOSED],
         "may_tag": open_story and may(user, "story.edit_topics_field", article),
         "thread": thread_of(article, user),
+        "hold_kinds": Article.HoldKind.choices,
         "correction_kinds": [c for c in Correction.Kind.choices if c[0] != Correction.Kind.RETRACTION],
     }
 

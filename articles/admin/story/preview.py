@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,9 +22,10 @@ from articles.editorial.freezing import Release, content_of, read_copy
 from articles.models import Article, Edition, Section
 from articles.models.rights import may
 from articles.press.chrome import dress, render_chrome
-from articles.press.content import SITE_MARK, TOPICS_MARK, Note
+from articles.press.content import SITE_MARK, TOPICS_MARK, Note, Picture
 from articles.press.render import render
 
+RENDITIONS = ("small", "large", "card", "wide")
 VERSIONS_SHOWN = 60
 # Columns every save moves; the history says what else did.
 _ALWAYS = {"version", "updated_at", "updated_by", "word_count"}
@@ -33,23 +35,34 @@ _ALWAYS = {"version", "updated_at", "updated_by", "word_count"}
 def story_preview(request: HttpRequest, object_id: str) -> HttpResponse:
     """The working copy in the readers' template: never stored, never indexed, framed by nobody but us."""
     article = story_or_404(who(request), object_id)
-    return HttpResponse(preview_of(article, timezone.now()))
+    banner = render_to_string("admin/articles/article/_preview_banner.html", {"article": article})
+    return HttpResponse(preview_of(article, timezone.now(), banner))
 
 
-def preview_of(article: Article, at: datetime) -> bytes:
-    """The page as it would be, released at that moment, with a line at the top that says what it is."""
+def preview_of(article: Article, at: datetime, banner: str, pictures: str = "") -> bytes:
+    """The page as it would be, released at that moment, with a banner at the top that says what it is.
+
+    `pictures` is the address below which the renditions of its picture are had, where that is not their own.
+    """
     first = article.first_published_at or at
     notes = tuple(
         Note(c.kind, c.get_kind_display(), c.text, c.corrected_at)
         for c in article.corrections.filter(withdrawn_at=None).order_by("corrected_at")
     )
     release = Release(at, Edition.Change.UPDATE, first, article.path or "/", None, notes=notes)
-    rendered = render(content_of(read_copy(article), release))
+    content = content_of(read_copy(article), release)
+    if pictures and content.picture:
+        content = replace(content, picture=_below(content.picture, pictures))
+    rendered = render(content)
     nav = tuple((s.name, s.get_absolute_url()) for s in Section.objects.in_navigation())
-    banner = render_to_string("admin/articles/article/_preview_banner.html", {"article": article})
     head = f'{rendered.head}<link rel="stylesheet" href="{settings.STATIC_URL}desk/preview.css">'
     page = banner + rendered.page.replace(TOPICS_MARK, article.topic_links)
     return dress(render_chrome(nav), head.replace(SITE_MARK, settings.SITE_URL), page)
+
+
+def _below(picture: Picture, address: str) -> Picture:
+    small, large, card, wide = (f"{address}{form}/" for form in RENDITIONS)
+    return replace(picture, small=small, large=large, card=card, wide=wide)
 
 
 @require_safe

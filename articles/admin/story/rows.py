@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Article, Byline, Quote
+from articles.parsing.clocks import zone_words
 
 # Long texts that no list shows.
 _HEAVY = ("body", "body_text", "backstory", "editors_note", "topic_links")
@@ -54,18 +55,36 @@ def chips(article: Article, at: datetime) -> list[Chip]:
         found = [Chip("Live", "done")] if article.was_seen_by_readers(at) else []
         if article.is_scheduled(at):
             what = "Update" if found else "Scheduled"
-            found.append(Chip(f"{what} {clock(article.publish_at, at)}", "good"))
+            found.append(Chip(f"{what} {zoned(article.publish_at, at)}", "good"))
     else:
         found = [Chip(article.get_state_display(), _TONES[Article.State(article.state)])]
     if article.proposed_change:
         found.append(Chip("Release asked for", "busy"))
     if article.hold_reason:
-        found.append(Chip("On hold", "alarm"))
+        found.append(Chip(hold_name(article), "alarm"))
     if article.is_embargoed(at):
-        found.append(Chip(f"Embargo {clock(article.embargo_until, at)}", "alarm"))
+        found.append(Chip(f"Embargo {zoned(article.embargo_until, at)}", "alarm"))
     if article.restricted:
         found.append(Chip("Restricted", "busy"))
     return found
+
+
+def hold_name(article: Article) -> str:
+    """“Legal hold”: what keeps a story from release."""
+    named = article.hold_kind and article.hold_kind != Article.HoldKind.OTHER
+    return f"{article.get_hold_kind_display()} hold" if named else "On hold"
+
+
+def zoned(moment: datetime | None, at: datetime) -> str:
+    """A moment that decides something: never without its hour and its zone, “15 Jan 6:00 EST (New York)”."""
+    if moment is None:
+        return ""
+    zone = timezone.get_current_timezone()
+    local, today = moment.astimezone(zone), at.astimezone(zone)
+    hour = f"{local:%-H:%M} {zone_words(moment, zone)}"
+    if local.date() == today.date():
+        return hour
+    return f"{local:%-d %b} {hour}" if local.year == today.year else f"{local:%-d %b %Y} {hour}"
 
 
 def clock(moment: datetime | None, at: datetime) -> str:

@@ -51,7 +51,7 @@ UNSCHEDULE = Step("unschedule", "Unschedule", hint="Takes the planned release ba
 SEND_BACK = Step("send-back", "Send back", asks="reason", hint="The author is told why.")
 CORRECT = Step("correct", "Correct", asks="correction", hint="Publishes the story as it stands here, with the text.")
 RETRACT = Step("retract", "Retract", asks="reason", hint="The address stays; the reason stands in place of the words.")
-HOLD = Step("hold", "Hold", asks="reason", hint="Nobody can publish it until the hold is released.")
+HOLD = Step("hold", "Hold", asks="hold", hint="Nobody can publish it until the hold is released.")
 RELEASE = Step("release", "Release the hold", hint="The story can be published again.")
 COPY = Step("copy", "Copy", hint="Files a new draft with these words, its quotes to be confirmed anew.")
 KILL = Step("kill", "Kill", asks="reason", hint="Ends the story for good. Readers see it no more.", tone="alarm")
@@ -88,7 +88,7 @@ def _ready(article: Article, user: User, at: datetime) -> tuple[Step | None, str
     if not may(user, "story.publish", article):
         return None, "It waits for somebody who may publish."
     if article.hold_reason:
-        return (RELEASE, "") if may(user, "story.hold", article) else (None, "It is on hold.")
+        return (RELEASE, "") if may(user, _lifting(article), article) else (None, f"{_held(article)}.")
     return (SCHEDULE, "") if article.is_embargoed(at) else (PUBLISH, "")
 
 
@@ -113,10 +113,20 @@ def _others(article: Article, user: User, at: datetime) -> list[Step]:
         (UNSCHEDULE, scheduled, "story.schedule"),
         (CORRECT, seen and not scheduled, "correction.create"),
         (SEND_BACK, article.state in {State.REVIEW, State.READY}, "story.approve_copy"),
-        (RELEASE, bool(article.hold_reason), "story.hold"),
+        (RELEASE, bool(article.hold_reason), _lifting(article)),
         (HOLD, not article.hold_reason, "story.hold"),
         (RETRACT, seen and not scheduled, "story.retract"),
         (COPY, may(user, "story.create"), "story.copy"),
         (KILL, True, "story.unpublish" if live else "story.delete_draft"),
     ]
     return [step for step, open_now, right in offered if open_now and may(user, right, article)]
+
+
+def _lifting(article: Article) -> str:
+    """The right it takes to release the story's hold."""
+    return "story.lift_legal_hold" if article.hold_kind == Article.HoldKind.LEGAL else "story.hold"
+
+
+def _held(article: Article) -> str:
+    legal = article.hold_kind == Article.HoldKind.LEGAL
+    return "It is on legal hold: the managing editor lifts that" if legal else "It is on hold"

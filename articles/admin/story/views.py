@@ -15,8 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from articles.admin.moments import InDoubt
 from articles.admin.permissions import who
 from articles.admin.story.acts import act
+from articles.admin.story.asking import ask_which
 from articles.admin.story.byline_rows import byline_rows
 from articles.admin.story.conflict import conflict_of
 from articles.admin.story.form import StoryForm, account_name, locked_fields, zone_name
@@ -112,6 +114,8 @@ def story_act(request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
         article.version = version_read(article, request.POST)
     try:
         messages.success(request, act(verb, article, request.POST, by=who(request), at=at))
+    except InDoubt as doubt:
+        return ask_which(request, article, verb, doubt)
     except EditorialError as refusal:
         _say(request, refusal)
     if not Article.objects.viewable_by(who(request)).filter(pk=article.pk).exists():

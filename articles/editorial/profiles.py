@@ -1,0 +1,92 @@
+"""Acts of an account on itself: the hours it works by, what a new story of its begins with, its page for readers."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from articles.editorial.errors import EditorialError, NotAllowed
+from articles.editorial.kernel import log, require
+from articles.models import DeskProfile, Person, Section
+
+_SETTINGS = ("time_zone", "section", "dateline_place", "dateline_source")
+
+
+@transaction.atomic
+def set_profile(
+    user: User,
+    *,
+    time_zone: str,
+    section: Section | None,
+    dateline_place: str,
+    dateline_source: str,
+    by: User,
+    at: datetime,
+) -> DeskProfile:
+    """Keep an account's own settings; returns them. A zone of "" is the newsroom's. No stored moment moves.
+
+    Refuses anybody but the account's owner, a zone that is none, and words over their length.
+    """
+    if by.pk != user.pk:
+        raise NotAllowed("Settings are each account's own.")
+    if time_zone and time_zone not in zoneinfo.available_timezones():
+        raise EditorialError(f"There is no time zone “{time_zone[:64]}”.")
+    wanted = {
+        "time_zone": time_zone,
+        "section": section,
+        "dateline_place": dateline_place.strip(),
+        "dateline_source": dateline_source.strip(),
+    }
+    _refuse_long(wanted)
+    profile = DeskProfile.objects.select_for_update().filter(user=user).first() or DeskProfile(user=user)
+    changed = [name for name in _SETTINGS if getattr(profile, name) != wanted[name]]
+    if not changed:
+        return profile
+    for name in changed:
+        setattr(profile, name, wanted[name])
+    profile.save()
+    user._desk_zone = time_zone  # type: ignore[attr-defined]
+    log("set_profile", None, by=by, at=at, subject=user, fields=changed)
+    return profile
+
+
+@transaction.atomic
+def describe_oneself(person: Person, *, name: str, bio: str, by: User, at: datetime) -> Person:
+    """Change the name and the words on one's own page for readers.
+
+    Refuses a person who is not the account's own, an empty name, and words over their length.
+    """
+    require(by, "author_page.edit_own")
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if person.user_id != by.pk:
+        raise NotAllowed("This is somebody else's page.")
+    name, bio = " ".join(name.split()), bio.strip()
+    if not name:
+        raise EditorialError("A page needs a name.")
+    for field, value in (("name", name), ("bio", bio)):
+        _refuse_longer(Person, field, value)
+    changed = [field for field, value in (("name", name), ("bio", bio)) if getattr(person, field) != value]
+    if changed:
+        person.name, person.bio = name, bio
+        person._history_user = by  # type: ignore[attr-defined]
+        person._history_date = at  # type: ignore[attr-defined]
+        person.save()
+        log("describe_oneself", None, by=by, at=at, subject=person, fields=changed)
+    return person
+
+
+def _refuse_long(wanted: Mapping[str, object]) -> None:
+    for name in ("dateline_place", "dateline_source"):
+        _refuse_longer(DeskProfile, name, str(wanted[name]))
+
+
+def _refuse_longer(model: type[DeskProfile] | type[Person], name: str, value: str) -> None:
+    field = model._meta.get_field(name)
+    limit = getattr(field, "max_length", None)
+    if limit and len(value) > limit:
+        label = getattr(field, "verbose_name", name)
+        raise EditorialError(f"The {label} has {len(value):,} characters; at most {limit:,} are allowed.")
