@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.advice.gate import Finding
-from articles.models import Article
+from articles.models import Article, FrontPage
 
 
 class EditorialError(Exception):
@@ -26,6 +26,19 @@ class StaleVersion(EditorialError):
         who = (editor.get_full_name() or editor.get_username()) if editor else "Somebody else"
         super().__init__(
             f"{who} changed “{current}” since you opened it; nothing was written over. Read both and merge."
+        )
+        self.current = current
+
+
+class StaleFront(EditorialError):
+    """Somebody changed the front page since it was read. `current` is the arrangement that stands now, if any."""
+
+    def __init__(self, current: FrontPage | None) -> None:
+        editor = current and (current.changed_by or current.released_by)
+        who = (editor.get_full_name() or editor.get_username()) if editor else "Somebody else"
+        super().__init__(
+            f"{who} changed the front page since you looked; your change was not made and nothing was written over. "
+            "Here is how it stands now."
         )
         self.current = current
 

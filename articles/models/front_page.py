@@ -25,7 +25,8 @@ class FrontPage(models.Model):
     """An arrangement of the front page. One draft at most; a released one never changes, and is had back by releasing
     it anew. It says nothing of what is public: each story shown is asked of the rule of visibility.
 
-    `slots` is a list, in order, of {"zone": name, "article": id, "pinned": bool, "until": ISO moment or null}.
+    `slots` is a list, in order, of {"zone": name, "article": id, "pinned": bool, "until": ISO moment or null,
+    "since": ISO moment}; what they mean says `press/front/arrangement.py`.
     """
 
     slots = models.JSONField(default=list, blank=True)
