@@ -90,7 +90,7 @@ def changed_blocks(before: str, after: str) -> int:
 
 def stretches(changes: Sequence[BlockChange], *, around: int = 1) -> tuple[Stretch, ...]:
     """The blocks with runs of unchanged ones folded, but for so many on each side of a change. One alone is shown."""
-    near = set()
+    near: set[int] = set()
     for place, change in enumerate(changes):
         if change.is_change:
             near.update(range(place - around, place + around + 1))

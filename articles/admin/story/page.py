@@ -13,10 +13,11 @@ from django.urls import reverse
 from articles.admin.quotes.rows import dismissed_of, labels_of, rows_of, thresholds_of, with_evidence
 from articles.admin.story.byline_rows import signature
 from articles.admin.story.form import account_name, locked_fields, zone_name
+from articles.admin.story.release_card import releases_of
 from articles.admin.story.rows import chips
 from articles.admin.story.steps import way_of
 from articles.advice import gate
-from articles.models import Article, Byline, Correction, Quote, Tagging
+from articles.models import Article, Byline, Quote, Tagging
 from articles.models.rights import may
 
 State = Article.State
@@ -27,7 +28,7 @@ def story_or_404(user: User, pk: str) -> Article:
     if not pk.isdigit() or len(pk) > 18:
         raise Http404("No such story.")
     stories = Article.objects.viewable_by(user).select_related(
-        "section", "lead_image", "updated_by", "created_by", "assigned_to", "approved_by"
+        "section", "lead_image", "updated_by", "created_by", "assigned_to", "approved_by", "proposed_by"
     )
     bylines = Prefetch("bylines", Byline.objects.select_related("person"))
     article = stories.prefetch_related(bylines).filter(pk=int(pk)).first()
@@ -50,6 +51,8 @@ def may_edit(user: User, article: Article) -> bool:
 
 def page_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
     """What the story's page shows beside the form."""
+    aside = aside_of(article, user, at)
+    releases = aside["releases"]
     return {
         "article": article,
         "chips": chips(article, at),
@@ -59,9 +62,9 @@ def page_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
         "desk_person": account_name(article.assigned_to) if article.assigned_to else "",
         "saved_by": account_name(article.updated_by) if article.updated_by else "",
         "may_see_history": may(user, "story.view_history", article),
-        "live_path": article.path if article.was_seen_by_readers(at) and article.state == State.PUBLISHED else None,
+        "live_path": releases.live_path if releases else None,
         "bylines_were": signature(article.bylines.all()),
-        **aside_of(article, user, at),
+        **aside,
     }
 
 
@@ -75,9 +78,11 @@ def aside_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
     copy = gate.Copy(article, list(article.bylines.all()), in_place)
     rows = rows_of(quotes)
     open_story = article.state != State.KILLED
+    releases = releases_of(article, user, at)
     return {
         "article": article,
-        "way": way_of(article, user, at),
+        "releases": releases,
+        "way": way_of(article, user, at, releases),
         "zone": zone_name(at),
         "findings": gate.blocks_of(copy) if article.state in {State.DRAFT, State.REVIEW, State.READY} else (),
         "quotes": rows,
@@ -92,5 +97,4 @@ def aside_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
         "chosen": [t for t in taggings if t.status == Tagging.Status.CHOSEN],
         "proposed": [t for t in taggings if t.status == Tagging.Status.PROPOSED],
         "may_tag": open_story and may(user, "story.edit_topics_field", article),
-        "correction_kinds": [c for c in Correction.Kind.choices if c[0] != Correction.Kind.RETRACTION],
     }
