@@ -157,9 +157,7 @@ def test_what_is_scheduled_is_not_published_besides(ready, editor):
     schedule(ready, when=later(hours=6), by=editor, at=NOON)
     article = Article.objects.get(pk=ready.pk)
 
-    with pytest.raises(
-        WrongState, match="Edition 1 of “alder-bridge” is planned for 4 March 2026, 18:00 EST"
-    ):
+    with pytest.raises(WrongState, match="Edition 1 of “alder-bridge” is planned for 4 March 2026, 18:00 EST"):
         publish(article, by=editor, at=later(hours=1))
 
 
