@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import Exists, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from articles.models import Act, Article, Edition
 
@@ -15,13 +18,25 @@ RELEASING = ("publish", "schedule", "correct", "retract", "approve_release")
 CHANGING = ("revise", "attach_speaker", "accept_wording")
 
 # What no line of editions shows.
-_HEAVY = ("page", "head", "card", "body", "text", "names", "backstory")
+_HEAVY = ("page", "head", "card", "text", "names")
 _RELEASED_AS = re.compile(r", edition (\d+)$")
 
 
 def line_of(article: Article, at: datetime) -> list[Edition]:
     """The edition readers see, if any, and those planned after it, in their order."""
-    return list(article.editions.standing(at).defer(*_HEAVY).order_by("number"))
+    return list(_line(article, at))
+
+
+def line_read_by(user: User, article: Article, at: datetime) -> list[Any]:
+    """The same, each with `by_them` and `by_others`: who changed the copy since the last release. One query."""
+    made = Act.objects.filter(article=article, verb__in=RELEASING).order_by("-pk").values("pk")[:1]
+    since = Act.objects.filter(article=article, verb__in=CHANGING, pk__gt=Coalesce(Subquery(made), 0))
+    who = {"by_them": Exists(since.filter(by=user)), "by_others": Exists(since.exclude(by=user))}
+    return list(_line(article, at).annotate(**who))
+
+
+def _line(article: Article, at: datetime) -> QuerySet[Edition]:
+    return article.editions.standing(at).defer(*_HEAVY).order_by("number")
 
 
 def why_kept(edition: Edition, line: Sequence[Edition]) -> str:

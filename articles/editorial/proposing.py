@@ -11,8 +11,15 @@ from django.db import transaction
 from articles.advice.releases import changed_alone
 from articles.editorial.errors import EditorialError, NotAllowed, WrongState
 from articles.editorial.kernel import lock, log, require, write
-from articles.editorial.releasing import refuse_if_planned, refuse_unseen, release_copy, release_corrected
+from articles.editorial.releasing import (
+    needs_second_person,
+    refuse_if_planned,
+    refuse_unseen,
+    release_copy,
+    release_corrected,
+)
 from articles.models import Article, Correction, Edition
+from articles.models.rights import may
 
 State = Article.State
 CORRECTING = frozenset({Edition.Change.CORRECTION, Edition.Change.CLARIFICATION})
@@ -47,6 +54,16 @@ def propose_release(
     write(article, by=by, at=at, why=f"release asked for: {change.label.lower()}")
     log("propose_release", article, by=by, at=at, change=str(change), text=text[:500])
     return article
+
+
+def may_release_alone(by: User, article: Article, change: Edition.Change, at: datetime) -> bool:
+    """Whether this person may release the working copy as that kind without asking anybody. Decides nothing."""
+    if change in CORRECTING:
+        if settings.TWO_PERSON_RULE and changed_alone(by, article, at):
+            return False
+    elif not may(by, "story.publish", article):
+        return False
+    return not needs_second_person(by, article)
 
 
 @transaction.atomic

@@ -94,6 +94,11 @@ def refuse_if_planned(article: Article, at: datetime) -> None:
         )
 
 
+def needs_second_person(by: User, article: Article) -> bool:
+    """Whether the person wrote the story and nobody else has approved it (two-person rule)."""
+    return settings.TWO_PERSON_RULE and is_author(by, article) and article.approved_by_id in {None, by.pk}
+
+
 def drop_proposal(article: Article) -> None:
     """Nothing is asked for any more; the caller writes the row."""
     article.proposed_change = article.proposed_note = ""
@@ -128,12 +133,7 @@ def _refuse(article: Article, when: datetime, *, by: User | None) -> None:
         raise EditorialError(
             f"The story is embargoed until {clock_of(article.embargo_until)}: nobody can release it earlier."
         )
-    if (
-        settings.TWO_PERSON_RULE
-        and by is not None
-        and is_author(by, article)
-        and article.approved_by_id in {None, by.pk}
-    ):
+    if by is not None and needs_second_person(by, article):
         raise NotAllowed(
             "You wrote this story: a second person has to approve it before you publish (two-person rule)."
         )

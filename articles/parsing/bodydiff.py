@@ -90,7 +90,7 @@ def changed_blocks(before: str, after: str) -> int:
 
 def stretches(changes: Sequence[BlockChange], *, around: int = 1) -> tuple[Stretch, ...]:
     """The blocks with runs of unchanged ones folded, but for so many on each side of a change. One alone is shown."""
-    near = set()
+    near: set[int] = set()
     for place, change in enumerate(changes):
         if change.is_change:
             near.update(range(place - around, place + around + 1))
@@ -114,7 +114,7 @@ def _runs(changes: Sequence[BlockChange], near: set[int]) -> Iterator[tuple[bool
 def _plain_blocks(body: str) -> dict[str, str]:
     """Each block's HTML by its id, in order, without the marks of quotes."""
     starts = list(_BLOCK.finditer(body))
-    ends = [start.start() for start in starts[1:]] + [len(body)]
+    ends = [*(start.start() for start in starts[1:]), len(body)][: len(starts)]
     return {start.group(1): _QUOTE.sub("", body[start.start() : end]) for start, end in zip(starts, ends, strict=True)}
 
 

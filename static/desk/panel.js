@@ -1,6 +1,7 @@
 // The panel beside the text: each button calls its act and the panel comes back as it stands then, in place.
 
 import { isTyping } from "./desk.js"
+import { watchRelease } from "./release.js"
 import { suggestAll } from "./suggest.js"
 
 export function watchPanel(form) {
@@ -9,6 +10,7 @@ export function watchPanel(form) {
   watchSteps(aside, form)
   watchButtons(aside)
   watchNote(aside)
+  watchRelease(aside)
   watchKeys(aside)
   aside.addEventListener("click", (event) => {
     const link = event.target.closest("[data-show-quote]")
@@ -46,13 +48,18 @@ function watchSteps(aside, form) {
     if (form?.isUnsaved?.()) {
       event.preventDefault()
       for (const field of step.elements) {
-        if (field.name && !["version", "csrfmiddlewaretoken"].includes(field.name)) form.append(hidden(field))
+        if (isSent(field)) form.append(hidden(field))
       }
       form.action = step.action
       form.leave()
       form.submit()
     }
   })
+}
+
+function isSent(field) {
+  if (!field.name || ["version", "csrfmiddlewaretoken"].includes(field.name)) return false
+  return !["radio", "checkbox"].includes(field.type) || field.checked
 }
 
 function hidden(field) {

@@ -61,6 +61,8 @@ SCREENS = [
     "articles/article/{story}/change/",
     "articles/article/{story}/aside/",
     "articles/article/{story}/history/",
+    "articles/article/{story}/compare/?a=1&b=now",
+    "articles/article/{story}/review/",
     "articles/article/{story}/preview/",
     "articles/article/add/",
     "articles/article/paste/",

@@ -121,9 +121,9 @@ def test_history_says_who_changed_what(as_, desk, story):
 
     answer = as_("reporter").get(url(story, "history"))
 
-    newest = answer.context["versions"][0]
-    assert (newest["version"], newest["by"]) == (2, desk["copy_editor"])
-    assert newest["changes"] == [("headline", "Alder Street bridge to close for nine weeks", "Sharper")]
+    [(_, [newest, first])] = answer.context["days"]
+    assert (newest.version, newest.by, newest.why, newest.changed) == (2, "Copy_Editor", "saved", "The headline")
+    assert (first.version, first.by, first.changed) == (1, "Reporter", "")
 
 
 def test_a_like_name_is_pointed_out_before_a_person_is_made_with_an_address(as_, desk):

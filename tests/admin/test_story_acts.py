@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from articles.editorial import confirm_quote, file_story, submit
+from articles.editorial import confirm_quote, file_story, revise, submit
 from articles.editorial.drafts import StoryDraft
 from articles.models import Article
 from tests.admin.conftest import form_of, url
@@ -126,13 +128,113 @@ def test_hold_and_release(as_, ready):
     assert state(ready) == "published"
 
 
-def test_a_correction_says_its_text(as_, ready):
+@pytest.fixture
+def changed(as_, desk, ready) -> Article:
+    """Live, with a headline in the working copy that the copy editor put there."""
     step(as_("section_editor"), ready, "publish")
+    return revise(Article.objects.get(pk=ready.pk), {"headline": "Ten weeks"}, by=desk["copy_editor"], at=NOON)
 
-    assert "Choose correction or clarification" in step(as_("section_editor"), ready, "correct", text="X", kind="kill")
-    step(as_("section_editor"), ready, "correct", text="An earlier version said ten weeks.", kind="correction")
 
-    assert ready.corrections.get().text == "An earlier version said ten weeks."
+def test_the_card_says_what_is_not_with_readers_and_asks_the_kind_once(as_, changed):
+    page = as_("section_editor").get(url(changed, "change")).content.decode()
+
+    assert "The headline differs from what readers see." in page
+    assert 'name="kind" value="minor"' in page
+    assert 'name="kind" value="clarification"' in page
+    assert page.count('name="kind" value="update"') == 1
+    assert f'href="{url(changed, "compare")}?a=live&amp;b=now"' in page
+
+
+def test_a_kind_has_to_be_chosen_and_a_correction_says_its_text(as_, changed):
+    editor = as_("section_editor")
+    assert "Choose what kind of change it is." in step(editor, changed, "release-changes", text="X", kind="kill")
+    assert "Say what was wrong" in step(editor, changed, "release-changes", text=" ", kind="correction")
+    step(editor, changed, "release-changes", text="An earlier version said nine weeks.", kind="correction")
+
+    assert changed.corrections.get().text == "An earlier version said nine weeks."
+
+
+@pytest.mark.parametrize("kind", ["minor", "update"])
+def test_a_change_is_released_as_the_kind_chosen(as_, changed, kind):
+    page = step(as_("section_editor"), changed, "release-changes", kind=kind)
+
+    assert "is live with edition 2" in page
+    assert "Readers see it as it stands here." in page
+    assert changed.editions.get(number=2).change == kind
+
+
+def test_what_a_refused_correction_says_is_still_in_its_field(as_, desk, changed):
+    revise(Article.objects.get(pk=changed.pk), {"dek": "TK"}, by=desk["copy_editor"], at=NOON)
+
+    page = step(as_("section_editor"), changed, "release-changes", text="It said nine.", kind="correction")
+
+    assert "still stands in the dek" in page
+    assert ">It said nine.</textarea>" in page
+    assert 'value="correction" required checked' in page
+
+
+def test_who_may_not_release_alone_asks(as_, changed):
+    page = as_("copy_editor").get(url(changed, "change")).content.decode()
+    for kind in ("minor", "update", "correction", "clarification"):
+        assert f'value="{kind}" required data-asks>' in page
+
+    page = step(as_("copy_editor"), changed, "release-changes", kind="correction", text="It said nine.")
+
+    assert "A second person has to approve it" in page
+    changed.refresh_from_db()
+    assert (changed.proposed_change, changed.editions.count()) == ("correction", 1)
+
+
+def test_who_did_not_change_it_releases_a_correction_alone(as_, changed):
+    page = as_("section_editor").get(url(changed, "change")).content.decode()
+
+    assert "data-asks" not in page
+
+
+def test_a_release_asked_for_carries_no_moment(as_, changed):
+    asked = {"kind": "update", "when-is": "later", "when": "2046-05-01T06:00"}
+
+    assert "Whoever approves it says when" in step(as_("copy_editor"), changed, "release-changes", **asked)
+
+    changed.refresh_from_db()
+    assert changed.proposed_change == ""
+
+
+def test_a_live_storys_updates_are_planned_one_after_another_and_taken_back(as_, desk, changed):
+    editor = as_("section_editor")
+    step(editor, changed, "release-changes", kind="update", **{"when-is": "later", "when": "2046-05-01T06:00"})
+    revise(Article.objects.get(pk=changed.pk), {"headline": "Eleven weeks"}, by=desk["copy_editor"], at=NOON)
+    page = editor.get(url(changed, "change")).content.decode()
+    assert "The headline differs from edition 2, planned for 1 May 2046." in page
+    assert 'value="correction"' not in page
+    page = step(editor, changed, "release-changes", kind="minor", **{"when-is": "later", "when": "2046-05-02T06:00"})
+    assert "Edition 3 goes out 2 May 2046." in page
+    assert "<b>Edition 1</b> · live since" in page
+    assert 'aria-label="Take edition 3 back"' in page
+    assert 'aria-label="Take edition 2 back"' not in page  # the minor change rests on it
+
+    page = step(editor, changed, "unschedule", edition="3")
+
+    assert "Edition 3 is taken back" in page
+    assert 'aria-label="Take edition 2 back"' in page
+    assert "Edition 2" in as_("copy_editor").get(url(changed, "change")).content.decode()
+    assert 'aria-label="Take edition' not in as_("copy_editor").get(url(changed, "change")).content.decode()
+
+
+def test_a_published_story_costs_one_query_more_whatever_is_planned(as_, desk, changed):
+    client = as_("section_editor")
+    with CaptureQueriesContext(connection) as few:
+        client.get(url(changed, "change"))
+    for day in (1, 2, 3):
+        asked = {"when-is": "later", "when": f"2046-05-0{day}T06:00"}
+        step(client, changed, "release-changes", kind="update", **asked)
+        revise(Article.objects.get(pk=changed.pk), {"headline": f"Day {day}"}, by=desk["copy_editor"], at=NOON)
+
+    with CaptureQueriesContext(connection) as many:
+        client.get(url(changed, "change"))
+
+    assert len(many) == len(few) <= 15
+    assert sum('FROM "articles_edition"' in query["sql"] for query in many) == 1
 
 
 def test_kill_needs_a_reason_and_ends_the_story(as_, story):

@@ -13,6 +13,7 @@ from articles import editorial
 from articles.admin.moments import moment_typed, moment_words, typed_in
 from articles.admin.story.page import story_url
 from articles.editorial import EditorialError
+from articles.editorial.proposing import CORRECTING, PROPOSED, may_release_alone
 from articles.models import Article, Correction, Edition
 
 Act = Callable[[Article, QueryDict, User, datetime], str]
@@ -31,7 +32,9 @@ def _submit(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
 
 
 def _send_back(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
-    editorial.send_back(article, reason=asked.get("reason", ""), by=by, at=at)
+    article = editorial.send_back(article, reason=asked.get("reason", ""), by=by, at=at)
+    if article.state == Article.State.PUBLISHED:
+        return f"The release of “{article}” was sent back; the words stay in the working copy."
     return f"“{article}” went back as a draft."
 
 
@@ -45,28 +48,55 @@ def _publish(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
     return f"“{edition.headline}” is live as edition {edition.number}."
 
 
-def _publish_minor(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
-    edition = editorial.publish(article, by=by, at=at, change=Edition.Change.MINOR)
-    return f"“{edition.headline}” is live as edition {edition.number}, a minor change."
-
-
 def _schedule(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
     edition = editorial.schedule(article, when=moment_of(asked), by=by, at=at)
     return f"“{edition.headline}” goes out {moment_words(edition.published_at)}."
 
 
 def _unschedule(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
-    editorial.unschedule(article, by=by, at=at)
-    return f"The planned release of “{article}” is taken back."
+    said = asked.get("edition", "")
+    number = int(said) if said.isdecimal() and len(said) < 7 else None
+    editorial.unschedule(article, number=number, by=by, at=at)
+    return f"Edition {number} is taken back; readers never see it." if number else "The planned release is taken back."
 
 
-def _correct(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
-    allowed = {str(Correction.Kind.CORRECTION), str(Correction.Kind.CLARIFICATION)}
-    kind = asked.get("kind", "")
-    if kind not in allowed:
-        raise EditorialError("Choose correction or clarification.")
-    edition = editorial.correct(article, text=asked.get("text", ""), kind=Correction.Kind(kind), by=by, at=at)
-    return f"The {kind} is live with edition {edition.number}."
+def _release_changes(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
+    """Release a live story's working copy as the kind chosen, or ask for it where a second person has to."""
+    change = _kind_of(asked.get("kind", ""))
+    text, is_planned = asked.get("text", ""), asked.get("when-is") == "later"
+    if not may_release_alone(by, article, change, at):
+        if is_planned:
+            raise EditorialError("Whoever approves it says when it goes out: ask for the release without a moment.")
+        editorial.propose_release(article, change=change, text=text, by=by, at=at)
+        return f"You asked to release “{article}”. A second person has to approve it; readers see no change until then."
+    if is_planned:
+        when = moment_of(asked)
+        edition = editorial.schedule(article, when=when, change=change, by=by, at=at)
+        return f"Edition {edition.number} goes out {moment_words(edition.published_at)}."
+    if change in CORRECTING:
+        edition = editorial.correct(article, text=text, kind=Correction.Kind(str(change)), by=by, at=at)
+    else:
+        edition = editorial.publish(article, change=change, by=by, at=at)
+    return f"The {change.label.lower()} is live with edition {edition.number}."
+
+
+def _kind_of(chosen: str) -> Edition.Change:
+    if chosen not in PROPOSED:
+        raise EditorialError("Choose what kind of change it is.")
+    return Edition.Change(chosen)
+
+
+def _approve_release(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
+    edition = editorial.approve_release(article, by=by, at=at)
+    return f"The {edition.get_change_display().lower()} is live with edition {edition.number}."
+
+
+def _restore(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
+    said = asked.get("restore", "")
+    which = int(said) if said.isdecimal() and len(said) < 10 else said
+    restored = editorial.restore_version(article, which, by=by, at=at)
+    what = "what readers see" if which == "live" else f"version {which}"
+    return f"The words of {what} are back, as version {restored.version}."
 
 
 def _retract(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
@@ -102,10 +132,11 @@ VERBS: dict[str, Act] = {
     "send-back": _send_back,
     "approve": _approve,
     "publish": _publish,
-    "publish-minor": _publish_minor,
     "schedule": _schedule,
     "unschedule": _unschedule,
-    "correct": _correct,
+    "release-changes": _release_changes,
+    "approve-release": _approve_release,
+    "restore": _restore,
     "retract": _retract,
     "hold": _hold,
     "release": _release,

@@ -19,7 +19,7 @@ from articles.admin.desk.piles import IN_HAND
 from articles.admin.paste import views as paste
 from articles.admin.permissions import RightsAdmin, who
 from articles.admin.quotes import verifying
-from articles.admin.story import beside, check, preview, sharing, views
+from articles.admin.story import beside, check, preview, review, sharing, versions, views
 from articles.admin.story.export import csv_of
 from articles.admin.story.filters import DeskPersonFilter, MineFilter, NeedsFilter, SectionFilter, StateFilter
 from articles.admin.story.page import may_edit
@@ -47,7 +47,8 @@ class ArticleAdmin(RightsAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         names = Prefetch("bylines", Byline.objects.select_related("person"))
-        return desk_rows(Article.objects.viewable_by(who(request))).order_by(*self.ordering).prefetch_related(names)
+        stories = desk_rows(Article.objects.viewable_by(who(request))).order_by(*self.ordering)
+        return stories.with_review_for(who(request)).prefetch_related(names)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may(who(request), "story.view_draft", obj)
@@ -72,6 +73,8 @@ class ArticleAdmin(RightsAdmin):
             path("<path:object_id>/names/", view(beside.story_names), name=f"{name}names"),
             path("<path:object_id>/roles/", view(beside.story_roles), name=f"{name}roles"),
             path("<path:object_id>/notes/", view(beside.note_act), name=f"{name}note"),
+            path("<path:object_id>/review/", view(review.story_review), name=f"{name}review"),
+            path("<path:object_id>/compare/", view(versions.story_compare), name=f"{name}compare"),
             path("<path:object_id>/preview/", view(preview.story_preview), name=f"{name}preview"),
             path("<path:object_id>/previews/", view(sharing.previews), name=f"{name}previews"),
             path("<path:object_id>/previews/<int:pk>/revoke/", view(sharing.revoke), name=f"{name}revoke"),
@@ -108,16 +111,18 @@ class ArticleAdmin(RightsAdmin):
         return views.story_change(request, object_id)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        return preview.story_history(request, object_id)
+        return versions.story_history(request, object_id)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         raise Http404("Stories are killed, not deleted.")
 
     @admin.display(description="Story", ordering="slugline")
-    def story(self, article: Article) -> str:
+    def story(self, article: Any) -> str:
+        """What waits for this person's word opens as it is read, everything else as it is written."""
+        place = "review" if article.is_for_review else "change"
         return format_html(
             '<a class="story-link" href="{}"><b>{}</b><span>{}</span></a>',
-            reverse("admin:articles_article_change", args=[article.pk]),
+            reverse(f"admin:articles_article_{place}", args=[article.pk]),
             article.slugline,
             article.headline or "No headline yet",
         )

@@ -13,11 +13,12 @@ from django.urls import reverse
 from articles.admin.quotes.rows import dismissed_of, labels_of, rows_of, thresholds_of, with_evidence
 from articles.admin.story.byline_rows import signature
 from articles.admin.story.form import account_name, locked_fields, zone_name
+from articles.admin.story.release_card import releases_of
 from articles.admin.story.rows import chips, hold_name
 from articles.admin.story.steps import way_of
 from articles.admin.story.talk import thread_of
 from articles.advice import gate
-from articles.models import Article, Byline, Correction, Quote, Tagging
+from articles.models import Article, Byline, Quote, Tagging
 from articles.models.rights import may
 
 State = Article.State
@@ -28,7 +29,14 @@ def story_or_404(user: User, pk: str) -> Article:
     if not pk.isdigit() or len(pk) > 18:
         raise Http404("No such story.")
     stories = Article.objects.viewable_by(user).select_related(
-        "section", "lead_image", "updated_by", "created_by", "assigned_to", "approved_by", "held_by"
+        "section",
+        "lead_image",
+        "updated_by",
+        "created_by",
+        "assigned_to",
+        "approved_by",
+        "held_by",
+        "proposed_by",
     )
     bylines = Prefetch("bylines", Byline.objects.select_related("person"))
     article = stories.prefetch_related(bylines).filter(pk=int(pk)).first()
@@ -51,6 +59,8 @@ def may_edit(user: User, article: Article) -> bool:
 
 def page_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
     """What the story's page shows beside the form."""
+    aside = aside_of(article, user, at)
+    releases = aside["releases"]
     return {
         "article": article,
         "chips": chips(article, at),
@@ -62,9 +72,9 @@ def page_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
         "hold_name": hold_name(article),
         "may_share": may(user, "preview_link.create", article) and article.state != State.KILLED,
         "may_see_history": may(user, "story.view_history", article),
-        "live_path": article.path if article.was_seen_by_readers(at) and article.state == State.PUBLISHED else None,
+        "live_path": releases.live_path if releases else None,
         "bylines_were": signature(article.bylines.all()),
-        **aside_of(article, user, at),
+        **aside,
     }
 
 
@@ -86,9 +96,11 @@ def aside_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
         dismissed=[quote.words for quote in quotes if quote.status == Quote.Status.DISMISSED],
     )
     open_story = article.state != State.KILLED
+    releases = releases_of(article, user, at)
     return {
         "article": article,
-        "way": way_of(article, user, at),
+        "releases": releases,
+        "way": way_of(article, user, at, releases),
         "zone": zone_name(at),
         **gate_of(copy, at, is_checked=_is_to_come(article)),
         "quotes": rows,
@@ -105,7 +117,6 @@ def aside_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
         "may_tag": open_story and may(user, "story.edit_topics_field", article),
         "thread": thread_of(article, user),
         "hold_kinds": Article.HoldKind.choices,
-        "correction_kinds": [c for c in Correction.Kind.choices if c[0] != Correction.Kind.RETRACTION],
     }
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.models import Article, Byline, Quote
+from articles.models.article import ArticleQuerySet
 from articles.parsing.clocks import zone_words
 
 # Long texts that no list shows.
@@ -33,7 +34,7 @@ _TONES = {
 }
 
 
-def desk_rows(articles: QuerySet[Article]) -> QuerySet[Article]:
+def desk_rows(articles: ArticleQuerySet) -> ArticleQuerySet:
     """The stories without their long texts, with section, desk person and the number of quotes that wait."""
     waiting = (
         Quote.objects.filter(article=OuterRef("pk"), status=Quote.Status.PROPOSED, position__isnull=False)

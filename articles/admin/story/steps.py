@@ -11,7 +11,8 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth.models import User
 
-from articles.models import Article
+from articles.admin.story.release_card import Releases
+from articles.models import Article, Edition
 from articles.models.rights import is_author, may
 
 State = Article.State
@@ -19,7 +20,7 @@ State = Article.State
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A button: the verb of its act, its words, what it asks for (reason, when, correction) and its tone."""
+    """A button: the verb of its act, its words, what it asks for (reason, when, release) and its tone."""
 
     verb: str
     label: str
@@ -34,22 +35,32 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What a person can do with a story now: the one next step (or why there is none), and the others."""
+    """What a person can do with a story now: the one next step (or why there is none), and the others.
+
+    `reviews`: the step is a second person's word, and what it is about is read first.
+    """
 
     next: Step | None
     others: tuple[Step, ...]
     waits_for: str = ""
 
+    @property
+    def reviews(self) -> bool:
+        return self.next in (APPROVE, APPROVE_RELEASE)
+
+    @property
+    def send_back(self) -> Step | None:
+        """To give it back, where this person may."""
+        return SEND_BACK if SEND_BACK in self.others else None
+
 
 SUBMIT = Step("submit", "Submit for review", hint="Hands the story to the desk.")
 APPROVE = Step("approve", "Approve", hint="You have read it; it can be published.")
 PUBLISH = Step("publish", "Publish now", hint="Readers see it at once.")
-UPDATE = Step("publish", "Publish the changes", hint="Readers see the story as it stands here, as an update.")
-MINOR = Step("publish-minor", "Publish as a minor change", hint="Spelling or style: moves no date readers see.")
+RELEASE_CHANGES = Step("release-changes", "Release", asks="release")
+APPROVE_RELEASE = Step("approve-release", "Approve and release", hint="Readers see it at once, as was asked for.")
 SCHEDULE = Step("schedule", "Schedule", asks="when", hint="Readers see it from that moment. Nothing has to run.")
-UNSCHEDULE = Step("unschedule", "Unschedule", hint="Takes the planned release back.")
 SEND_BACK = Step("send-back", "Send back", asks="reason", hint="The author is told why.")
-CORRECT = Step("correct", "Correct", asks="correction", hint="Publishes the story as it stands here, with the text.")
 RETRACT = Step("retract", "Retract", asks="reason", hint="The address stays; the reason stands in place of the words.")
 HOLD = Step("hold", "Hold", asks="hold", hint="Nobody can publish it until the hold is released.")
 RELEASE = Step("release", "Release the hold", hint="The story can be published again.")
@@ -57,23 +68,29 @@ COPY = Step("copy", "Copy", hint="Files a new draft with these words, its quotes
 KILL = Step("kill", "Kill", asks="reason", hint="Ends the story for good. Readers see it no more.", tone="alarm")
 
 
-def way_of(article: Article, user: User, at: datetime) -> Way:
-    """The steps open to this person for this story."""
-    step, waits_for = _next(article, user, at)
-    others = tuple(other for other in _others(article, user, at) if step is None or other.verb != step.verb)
-    return Way(step, others, waits_for)
+_KINDS = {
+    Edition.Change.MINOR: "a minor change",
+    Edition.Change.UPDATE: "an update",
+    Edition.Change.CORRECTION: "a correction",
+    Edition.Change.CLARIFICATION: "a clarification",
+}
 
 
-def _next(article: Article, user: User, at: datetime) -> tuple[Step | None, str]:
+def way_of(article: Article, user: User, at: datetime, releases: Releases | None) -> Way:
+    """The steps open to this person for this story; `releases` are a published story's, None for any other."""
+    step, waits_for = _next(article, user, at, releases)
+    others = _others(article, user, at, releases)
+    return Way(step, tuple(other for other in others if step is None or other.verb != step.verb), waits_for)
+
+
+def _next(article: Article, user: User, at: datetime, releases: Releases | None) -> tuple[Step | None, str]:
     if article.state == State.DRAFT:
         return (SUBMIT, "") if may(user, "story.submit_for_edit", article) else (None, "Its author has it in hand.")
     if article.state == State.REVIEW:
         return _review(article, user)
     if article.state == State.READY:
         return _ready(article, user, at)
-    if article.state == State.PUBLISHED and not article.is_scheduled(at):
-        return _live(article, user)
-    return None, "It goes out by itself." if article.state == State.PUBLISHED else "It has been killed."
+    return _published(article, user, releases) if releases is not None else (None, "It has been killed.")
 
 
 def _review(article: Article, user: User) -> tuple[Step | None, str]:
@@ -92,30 +109,39 @@ def _ready(article: Article, user: User, at: datetime) -> tuple[Step | None, str
     return (SCHEDULE, "") if article.is_embargoed(at) else (PUBLISH, "")
 
 
-def _live(article: Article, user: User) -> tuple[Step | None, str]:
-    """An update is next where the story was saved after readers got it."""
-    if article.publish_at is None or article.updated_at <= article.publish_at:
-        return None, "Readers see it as it stands here."
-    return (UPDATE, "") if may(user, "story.publish", article) else (None, "Readers see an earlier version.")
+def _published(article: Article, user: User, releases: Releases) -> tuple[Step | None, str]:
+    """A release asked for is next; else what was saved and is not with readers yet."""
+    if article.proposed_change:
+        return _asked_for(article, user)
+    if releases.differs:
+        return (RELEASE_CHANGES, "") if releases.kinds else (None, releases.differs)
+    return None, "It goes out by itself." if releases.is_planned else "Readers see it as it stands here."
 
 
-def _others(article: Article, user: User, at: datetime) -> list[Step]:
+def _asked_for(article: Article, user: User) -> tuple[Step | None, str]:
+    kind = _KINDS[Edition.Change(article.proposed_change)]
+    if article.proposed_by_id == user.pk:
+        return None, f"You asked to release it as {kind}: it waits for a second person."
+    may_release = may(user, "story.publish", article)
+    if article.proposed_change in {Edition.Change.CORRECTION, Edition.Change.CLARIFICATION}:
+        may_release = may_release and may(user, "correction.create", article)
+    return (APPROVE_RELEASE, "") if may_release else (None, f"Its release as {kind} was asked for.")
+
+
+def _others(article: Article, user: User, at: datetime, releases: Releases | None) -> list[Step]:
     if article.state == State.KILLED:
         return []
     live = article.state == State.PUBLISHED
-    scheduled = article.is_scheduled(at)
-    seen = live and article.was_seen_by_readers(at)
+    planned = releases is not None and releases.is_planned
+    in_review = article.state in {State.REVIEW, State.READY} or bool(article.proposed_change)
     offered = [
         (PUBLISH, article.state == State.READY and not article.is_embargoed(at), "story.publish"),
-        (UPDATE, seen and not scheduled, "story.publish"),
-        (MINOR, seen and not scheduled, "story.publish"),
-        (SCHEDULE, article.state == State.READY or (live and not scheduled), "story.schedule"),
-        (UNSCHEDULE, scheduled, "story.schedule"),
-        (CORRECT, seen and not scheduled, "correction.create"),
-        (SEND_BACK, article.state in {State.REVIEW, State.READY}, "story.approve_copy"),
+        (RELEASE_CHANGES, releases is not None and bool(releases.kinds), "story.edit_published"),
+        (SCHEDULE, article.state == State.READY, "story.schedule"),
+        (SEND_BACK, in_review, "story.approve_copy"),
         (RELEASE, bool(article.hold_reason), _lifting(article)),
         (HOLD, not article.hold_reason, "story.hold"),
-        (RETRACT, seen and not scheduled, "story.retract"),
+        (RETRACT, releases is not None and releases.is_seen and not planned, "story.retract"),
         (COPY, may(user, "story.create"), "story.copy"),
         (KILL, True, "story.unpublish" if live else "story.delete_draft"),
     ]

@@ -118,15 +118,27 @@ def story_act(request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
         return ask_which(request, article, verb, doubt)
     except EditorialError as refusal:
         _say(request, refusal)
+        if request.POST.get("text", "").strip():
+            return _as_typed(request, article)
     if not Article.objects.viewable_by(who(request)).filter(pk=article.pk).exists():
         return HttpResponseRedirect(reverse("admin:index"))
+    if request.POST.get("back") == "review":
+        return HttpResponseRedirect(reverse("admin:articles_article_review", args=[article.pk]))
     return _to_story(article)
 
 
+def _as_typed(request: HttpRequest, article: Article) -> HttpResponse:
+    """The story's page with what a refused release said still in its fields."""
+    article = story_or_404(who(request), str(article.pk))
+    form = StoryForm(instance=article, user=who(request))
+    return _story_page(request, article, form, byline_rows(article), 422, typed=request.POST)
+
+
 def _story_page(
-    request: HttpRequest, article: Article, form: StoryForm, rows: Any, status: int = 200
+    request: HttpRequest, article: Article, form: StoryForm, rows: Any, status: int = 200, **more: Any
 ) -> TemplateResponse:
     context = {
+        **more,
         **page_of(article, who(request), timezone.now()),
         "title": article.headline or article.slugline,
         "form": form,
