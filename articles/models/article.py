@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -18,12 +19,32 @@ BODY_LIMIT = 1_000_000
 WORDS_A_MINUTE = 230
 
 
+IN_HAND = ("draft", "review", "ready")
+
+
+class _Word(Value):
+    """A word of our own written into the statement, not handed over beside it.
+
+    SQLite reads a partial index (article_in_hand_newest) only where it sees the very words of its condition.
+    """
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return f"'{self.value}'", []
+
+
+_IN_HAND = [_Word(state) for state in IN_HAND]
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     """Which stories the desk asks for. What readers see is asked of Edition alone."""
 
     def viewable_by(self, user: Someone) -> ArticleQuerySet:
         """Stories a person may open at the desk."""
         return self.filter(rows_in_reach(user, "story.view_draft"))
+
+    def in_hand(self) -> ArticleQuerySet:
+        """Stories not out and not killed: the desk's work, few beside an archive."""
+        return self.filter(state__in=_IN_HAND)
 
     def with_unconfirmed_quotes(self) -> ArticleQuerySet:
         """Stories with a quote that waits for a person's word."""
@@ -274,6 +295,11 @@ class Article(models.Model):
     def is_embargoed(self, at: datetime) -> bool:
         """Under an embargo that has not ended."""
         return self.embargo_until is not None and self.embargo_until > at
+
+    @property
+    def is_in_hand(self) -> bool:
+        """Not out and not killed: the desk is at work on it."""
+        return self.state in IN_HAND
 
     @property
     def reading_minutes(self) -> int:

@@ -129,7 +129,7 @@ async function send(cell, value, isSecond = false) {
   data.append("version", row.dataset.version)
   data.append(cell.dataset.cell, value)
   try {
-    const reply = await fetch(row.dataset.address, { method: "POST", body: data, headers: { "X-Desk": "cell" } })
+    const reply = await fetch(`${table.dataset.budget}${row.dataset.story}/`, { method: "POST", body: data, headers: { "X-Desk": "cell" } })
     if (reply.redirected) return { status: 403, said: "You are signed out. Sign in on another page, then save this again." }
     if (![200, 409, 422].includes(reply.status)) throw new Error(String(reply.status))
     const answer = { status: reply.status, ...(await reply.json()) }

@@ -79,7 +79,7 @@ def test_the_front_page_says_what_waits_for_whom(as_, stories):
     assert pile("copy_editor", "waiting") == ["review"]
     assert pile("reporter", "waiting") == []
     assert pile("reporter", "mine") == ["draft", "planned", "review"]
-    assert pile("topic_tagger", "waiting") == ["draft", "held", "live", "planned", "review"]
+    assert pile("topic_tagger", "untagged") == ["draft", "held", "live", "planned", "review"]
     assert pile("copy_editor", "live") == ["live"]
     assert pile("administrator", "live") == pile("administrator", "waiting") == []
 

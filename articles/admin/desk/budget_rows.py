@@ -10,11 +10,12 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.html import format_html
 
 from articles.admin.moments import MomentField, to_the_minute
 from articles.admin.story.form import account_name
 from articles.admin.story.page import may_edit
-from articles.admin.story.rows import Chip, chips, names_of
+from articles.admin.story.rows import Chip, chips, clock, names_of
 from articles.editorial.budgeting import CELLS
 from articles.models import Article, Section
 from articles.models.rights import ROLES, may
@@ -38,6 +39,28 @@ class Cell:
     shown: str
     value: str
     editable: bool
+    of: str
+
+    @property
+    def html(self) -> str:
+        """The cell as the page has it, a button where it can be set; made here, a sheet has some thousand of them."""
+        if not self.editable:
+            return format_html(
+                '<span class="cell-shown" data-cell="{}" data-value="{}">{}</span>',
+                self.name,
+                self.value,
+                self.shown or "—",
+            )
+        return format_html(
+            '<button type="button" class="cell" data-go data-cell="{}" data-value="{}" aria-label="{} of {}: {}">{}'
+            "</button>",
+            self.name,
+            self.value,
+            self.label,
+            self.of,
+            self.shown or "empty",
+            self.shown,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +123,12 @@ def row_of(article: Article, user: User, at: datetime) -> Row:
     may_assign = may_set and may(user, "workflow.assign", article)
     cells = {}
     for name in CELLS:
-        shown, value = _said(article, name)
-        cells[name] = Cell(name, LABELS[name], shown, value, may_assign if name == "assigned_to" else may_set)
+        shown, value = _said(article, name, at)
+        cells[name] = Cell(
+            name, LABELS[name], shown, value, may_assign if name == "assigned_to" else may_set, article.slugline
+        )
     planned = article.planned_at
-    late = (
-        planned is not None and planned <= at and article.state not in {Article.State.PUBLISHED, Article.State.KILLED}
-    )
+    late = planned is not None and planned <= at and article.is_in_hand
     art = article.lead_image.file.small if article.lead_image else ""
     return Row(article, cells, names_of(article), chips(article, at), art, late)
 
@@ -121,14 +144,14 @@ def sums_of(rows: Iterable[Row]) -> dict[str, int]:
     }
 
 
-def _said(article: Article, name: str) -> tuple[str, str]:
+def _said(article: Article, name: str, at: datetime) -> tuple[str, str]:
     """What a cell shows, and what its field holds."""
     value = getattr(article, name)
     if value is None:
         return "", ""
     if name == "planned_at":
         local = timezone.localtime(value)
-        return f"{local:%a %-d %b, %H:%M}", f"{local:%Y-%m-%dT%H:%M}"
+        return clock(value, at), f"{local:%Y-%m-%dT%H:%M}"
     if name == "assigned_to":
         return account_name(value), str(value.pk)
     return (

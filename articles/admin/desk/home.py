@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from articles.admin.desk.piles import MOST, Key, keys_of, planned_editions
 from articles.admin.quotes.queue import to_verify
@@ -17,11 +17,14 @@ from articles.models import Act, Article, Byline, Edition
 from articles.models.rights import may
 
 SHOWN = 8
-ACTS_SHOWN = 8
+ACTS_SHOWN = 6
+# Piles one glances at, besides those one works through.
+SHOWN_BESIDE = {"untagged": 5, "live": 5}
 MOST_COUNTED = 500
 
 # Why a story waits, in the word a person looks for; the first of several that hold is said.
 _REASONS = {"release": "To release", "publish": "To publish", "approve": "To approve", "given": "Given to you"}
+_SCHEDULE = "To schedule"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,11 @@ class Pile:
     lines: list[Line] = field(default_factory=list)
 
     @property
+    def shown(self) -> list[Key]:
+        """The stories that get a line; the others are counted."""
+        return self.keys[: SHOWN_BESIDE.get(self.name, SHOWN)]
+
+    @property
     def many(self) -> str:
         """The number as it is shown: counted up to one nobody reads on from."""
         return f"{MOST}+" if len(self.keys) > MOST else str(len(self.keys))
@@ -63,9 +71,9 @@ def home_of(user: Any, at: datetime) -> dict[str, Any]:
     keys, planned = keys_of(user, at), planned_editions(user, at)
     keys["scheduled"] = _first_of_each(planned)
     piles = [_PILES[name](keys, at) for name in _order_of(user)]
-    rows = _rows_of({key.pk for pile in piles for key in pile.keys[:SHOWN]})
+    rows = _rows_of({key.pk for pile in piles for key in pile.shown})
     for pile in piles:
-        pile.lines = [_line(key, rows[key.pk], planned, at) for key in pile.keys[:SHOWN] if key.pk in rows]
+        pile.lines = [_line(key, rows[key.pk], planned, at) for key in pile.shown if key.pk in rows]
     return {
         "at": at,
         "piles": piles,
@@ -145,12 +153,13 @@ def _line(key: Key, article: Article, planned: list[tuple[int, datetime, int, st
     late = key.part == "due" and key.moment is not None and key.moment <= at
     until = key.moment if key.part in {"due", "scheduled", "embargoed"} and not late else None
     later = [row for row in planned if row[0] == article.pk][1:] if key.part == "scheduled" else []
+    standing = chips(article, at)
     return Line(
         article,
-        chips(article, at),
+        standing[1:] if key.part in {"live", "scheduled"} else standing,
         names_of(article),
         clock(key.moment, at),
-        reason=_REASONS.get(key.part, ""),
+        reason=_SCHEDULE if key.part == "publish" and article.is_embargoed(at) else _REASONS.get(key.part, ""),
         until=until,
         counts=countdown(until, at) if until else "",
         late=late,
@@ -175,6 +184,7 @@ def _acts_of_others(user: Any) -> list[tuple[Act, str]]:
     """The newest acts on stories this person may view; nothing for those who may not see what others do."""
     if not may(user, "admin.see_recent_actions_of_others"):
         return []
-    seen = Article.objects.viewable_by(user).values("pk")
-    acts = Act.objects.filter(article__in=seen).exclude(by=user.pk).select_related("by")
+    # Asked of each act as the newest are read: a list of all one may view would be made before the first.
+    seen = Article.objects.viewable_by(user).filter(pk=OuterRef("article"))
+    acts = Act.objects.filter(Exists(seen)).exclude(by=user.pk).select_related("by")
     return [(act, said(act.verb)) for act in acts[:ACTS_SHOWN]]

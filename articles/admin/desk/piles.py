@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, F, Q, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 from django.utils import timezone
 
 from articles.models import Article, Byline, Edition
@@ -20,10 +20,9 @@ from articles.models.edition import FOREVER
 from articles.models.rights import may, rows_in_reach
 
 State = Article.State
-IN_HAND = (State.DRAFT, State.REVIEW, State.READY)
 MOST = 50
 # Untagged stories are looked for among the stories changed last: an archive's are no work of the day.
-RECENT = 1_000
+RECENT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def _tagged(part: str, rows: ArticleQuerySet, moment: str) -> Any:
 def _waiting(user: Any, seen: ArticleQuerySet) -> dict[str, tuple[ArticleQuerySet, str]]:
     """What this person can move on: given to them, to approve, to publish, a change of a live story to release."""
     newest = seen.order_by("-updated_at", "-pk")
-    parts = {"given": (newest.filter(assigned_to=user.pk, state__in=IN_HAND), "planned_at")}
+    parts = {"given": (newest.in_hand().filter(assigned_to=user.pk), "planned_at")}
     if may(user, "story.approve_copy"):
         to_approve = newest.filter(rows_in_reach(user, "story.approve_copy"), state=State.REVIEW)
         proposed = seen.filter(rows_in_reach(user, "story.approve_copy")).exclude(proposed_change="")
@@ -75,14 +74,14 @@ def _waiting(user: Any, seen: ArticleQuerySet) -> dict[str, tuple[ArticleQuerySe
 
 
 def _own(user: Any, seen: ArticleQuerySet) -> dict[str, tuple[ArticleQuerySet, str]]:
-    mine = seen.filter(written_by(user), state__in=IN_HAND).order_by("-updated_at", "-pk")
+    mine = seen.in_hand().filter(written_by(user)).order_by("-updated_at", "-pk")
     return {"mine": (mine, "updated_at")} if may(user, "story.create") else {}
 
 
 def _clock(seen: ArticleQuerySet, at: datetime) -> dict[str, tuple[ArticleQuerySet, str]]:
     """By the clock: planned for today or before and not out, under an embargo, and gone out last."""
-    due = seen.filter(planned_at__lt=end_of_day(at), state__in=IN_HAND).order_by("-planned_at", "-pk")
-    embargoed = seen.filter(embargo_until__gt=at, state__in=IN_HAND).order_by("embargo_until", "pk")
+    due = seen.in_hand().filter(planned_at__lt=end_of_day(at)).order_by("-planned_at", "-pk")
+    embargoed = seen.in_hand().filter(embargo_until__gt=at).order_by("embargo_until", "pk")
     live = seen.filter(state=State.PUBLISHED, publish_at__lte=at).order_by("-publish_at", "-pk")
     return {"due": (due, "planned_at"), "embargoed": (embargoed, "embargo_until"), "live": (live, "publish_at")}
 
@@ -94,8 +93,8 @@ def planned_editions(user: Any, at: datetime) -> list[tuple[int, datetime, int, 
     """
     last = Q(superseded_at=FOREVER)
     superseded = Q(superseded_at__gt=at, superseded_at__lt=FOREVER) & Q(superseded_at__gt=F("published_at"))
-    rows = Edition.objects.filter(last | superseded, published_at__gt=at)
-    rows = rows.filter(article__in=Article.objects.viewable_by(user).values("pk"))
+    seen = Article.objects.viewable_by(user).filter(pk=OuterRef("article"))
+    rows = Edition.objects.filter(Exists(seen), last | superseded, published_at__gt=at)
     return list(rows.order_by("published_at", "pk").values_list("article", "published_at", "number", "change")[:MOST])
 
 

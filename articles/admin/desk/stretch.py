@@ -12,14 +12,14 @@ from django.contrib.auth.models import User
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from articles.admin.desk.piles import IN_HAND, written_by
+from articles.admin.desk.piles import written_by
 from articles.admin.story.rows import desk_rows
 from articles.models import Article, Byline
 from articles.models.article import ArticleQuerySet
 
 State = Article.State
 
-MOST_ROWS = 300
+MOST_ROWS = 200
 STRETCHES = (
     ("today", "Today"),
     ("tomorrow", "Tomorrow"),
@@ -92,18 +92,17 @@ def stories_of(asked: Asked, user: User, at: datetime) -> list[Article]:
 
     A day's budget has what is planned for it in any state but killed, and what is released for it without a plan.
     """
-    names = Prefetch("bylines", Byline.objects.select_related("person"))
-    rows = desk_rows(_narrowed(Article.objects.viewable_by(user), asked, user))
-    rows = rows.select_related("section", "assigned_to", "lead_image").prefetch_related(names)
-    days = asked.days(at)
+    stories, days = _narrowed(Article.objects.viewable_by(user), asked, user), asked.days(at)
     if days is not None:
         begins, ends = _midnight(days[0]), _midnight(days[1] + timedelta(days=1))
         released = Q(planned_at=None, state=State.PUBLISHED, publish_at__gte=begins, publish_at__lt=ends)
-        rows = rows.filter(Q(planned_at__gte=begins, planned_at__lt=ends) | released).exclude(state=State.KILLED)
-        rows = rows.order_by("planned_at", "pk")
+        stories = stories.filter(Q(planned_at__gte=begins, planned_at__lt=ends) | released)
+        stories = stories.exclude(state=State.KILLED).order_by("planned_at", "pk")
     else:
-        rows = rows.filter(state__in=IN_HAND).order_by("-updated_at", "-pk")
-        rows = rows.filter(planned_at=None) if asked.when == "undated" else rows
+        stories = stories.in_hand().order_by("-updated_at", "-pk")
+        stories = stories.filter(planned_at=None) if asked.when == "undated" else stories
+    names = Prefetch("bylines", Byline.objects.select_related("person"))
+    rows = desk_rows(stories).select_related("section", "assigned_to", "lead_image").prefetch_related(names)
     return sorted(rows[: MOST_ROWS + 1], key=_order)
 
 

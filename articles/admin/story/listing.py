@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from articles.admin.desk.piles import IN_HAND
 from articles.admin.paste import views as paste
 from articles.admin.permissions import RightsAdmin, who
 from articles.admin.quotes import verifying
@@ -124,7 +123,7 @@ class ArticleAdmin(RightsAdmin):
             '<a class="story-link" href="{}"><b>{}</b><span>{}</span></a>',
             reverse(f"admin:articles_article_{place}", args=[article.pk]),
             article.slugline,
-            article.headline or "No headline yet",
+            article.headline or article.budget_line or "No headline yet",
         )
 
     @admin.display(description="State", ordering="state")
@@ -145,17 +144,16 @@ class ArticleAdmin(RightsAdmin):
         now, hour = timezone.now(), article.planned_at
         if hour is None:
             return None
-        late = hour <= now and article.state in IN_HAND
+        late = hour <= now and article.is_in_hand
         return format_html('<span class="{}">{}</span>', "late" if late else "", clock(hour, now))
 
     @admin.display(description="Words", ordering="word_count")
     def words(self, article: Article) -> str:
         planned = f" of {article.planned_length:,}" if article.planned_length else ""
-        return format_html(
-            '{}{}<span class="minutes">{} min</span>', f"{article.word_count:,}", planned, article.reading_minutes
-        )
+        minutes = f"{article.reading_minutes} min" if article.word_count else ""
+        return format_html('{}{}<span class="minutes">{}</span>', f"{article.word_count:,}", planned, minutes)
 
-    @admin.display(description="Quotes to confirm")
+    @admin.display(description="Quotes")
     def to_confirm(self, article: Any) -> str:
         if not article.quotes_waiting:
             return _NONE
