@@ -168,13 +168,13 @@ def make_user_tagger(desk) -> None:
 def test_a_rule_of_style_is_tried_before_it_is_saved(page: Page, live_server, story):
     sign_in(page, live_server.url, "copy_editor")
     page.goto(f"{live_server.url}/admin/articles/stylerule/add/")
-    page.get_by_label("Pattern").fill("bridge")
+    page.get_by_label("Words to look for").fill("bridge")
     page.get_by_label("Words to try it on").fill("A bridge too far")
     page.get_by_role("button", name="Try").click()
 
     expect(page.locator("[data-tried]")).to_contain_text("In your words")
     expect(page.locator("[data-tried] mark").first).to_have_text("bridge")
     assert_no_violations(page)
-    page.get_by_label("Reason").fill("Say which.")
+    page.get_by_label("Why").fill("Say which.")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#result_list")).to_contain_text("Say which.")
