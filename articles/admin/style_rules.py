@@ -45,6 +45,8 @@ class StyleRuleForm(forms.ModelForm):
     class Meta:
         model = StyleRule
         fields = FIELDS
+        labels = {"pattern": "Words to look for", "reason": "Why", "suggestion": "Write instead"}
+        help_texts = {"reason": "Editors see it beside the words.", "suggestion": "Empty: only the reason is shown."}
 
     def clean_pattern(self) -> str:
         pattern = " ".join(self.cleaned_data["pattern"].split())
@@ -59,10 +61,11 @@ class StyleRuleForm(forms.ModelForm):
 class StyleRuleAdmin(RightsAdmin):
     """Rules are added, changed, put in force and out of it, never deleted. Who sees stories may read them."""
 
-    list_display = ("pattern", "suggestion", "reason", "answers", "active")
+    list_display = ("looks_for", "instead", "reason", "answers", "standing")
     list_select_related = ("owner",)
     list_filter = ("active",)
     search_fields = ("pattern", "reason", "suggestion")
+    search_help_text = "Words of a rule or of its reason"
     form = StyleRuleForm
     desk_name = "house style"
     may_view = ("story.list", "style_rule.edit")
@@ -103,6 +106,18 @@ class StyleRuleAdmin(RightsAdmin):
         context["newest"] = NEWEST
         context["changes"] = rule.history.select_related("history_user")[:_CHANGES_SHOWN] if rule else ()
         return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.display(description="Words", ordering="pattern")
+    def looks_for(self, rule: StyleRule) -> str:
+        return rule.pattern.replace("|", " | ")
+
+    @admin.display(description="Write instead", ordering="suggestion", empty_value="—")
+    def instead(self, rule: StyleRule) -> str | None:
+        return rule.suggestion or None
+
+    @admin.display(description="Standing", ordering="-active")
+    def standing(self, rule: StyleRule) -> str:
+        return "in force" if rule.active else "not in force"
 
     @admin.display(description="Owner", ordering="owner__username", empty_value="—")
     def answers(self, rule: StyleRule) -> str | None:

@@ -29,6 +29,9 @@ _ALONE_LIST = (
 _ALONE = frozenset(_ALONE_LIST.split())
 
 
+_REACH = 40
+_LONGEST_TITLE = 200
+_ROUND_A_NAME = ".,“”\"'’‘()"
 # Words that end the name of a body or a place: General Assembly.
 _NO_SURNAME = lx.ORGANISATION | lx.THING | lx.PLACE | lx.KNOWN_PLACE | lx.PEOPLE
 
@@ -84,10 +87,12 @@ def _spelled(reading: Reading, entity: Entity) -> Spelled | None:
     if entity.is_organisation or len(words) < 2 or len(words[0]) < 2:
         return None
     first = reading.tokens[entity.at]
-    start = reading.text.find(entity.words[0], first.start)
-    end = start + len(entity.name)
-    if start < 0 or reading.text[start:end] != entity.name:
+    start = reading.text.find(entity.words[0], first.start, first.start + _LONGEST_TITLE)
+    if start < 0:
         return None
+    # A fuller form may come later: then the given name is what stands here for certain.
+    printed = entity.name if reading.text.startswith(entity.name, start) else entity.words[0]
+    end = start + len(printed)
     return Spelled(words[0], words[-1], entity.name, start, end)
 
 
@@ -203,7 +208,8 @@ def _stands_alone(text: str, name: str) -> int | None:
     for found in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
         if first is None:
             first = found.start()
-        word = text[max(0, found.start() - 40) : found.start()].rstrip("\"”'’ ").rpartition(" ")[2]
-        if word[:1].isupper() and not lx.TAGS.get(word.casefold().strip('.,“"'), 0) & (lx.ROLE | lx.HONORIFIC):
+        before = text[max(0, found.start() - _REACH) : found.start()].rpartition("\n")[2].split()
+        word = before[-1].strip(_ROUND_A_NAME) if before else ""
+        if word[:1].isupper() and not lx.TAGS.get(word.casefold(), 0) & (lx.ROLE | lx.HONORIFIC):
             return None
     return first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ from articles.advice.gate.findings import Finding, Sheet, short
 from articles.models import Person, Quote
 from articles.parsing.wording import Change, wording_key
 
+_MOST_SPEAKERS = 100  # each is looked for in the whole text
 _QUESTION = "reporter_question"
 _BECAME = {
     Change.WORDS: "The words of a {} quote changed",
@@ -58,7 +60,7 @@ def unsettled(sheet: Sheet) -> Iterator[Finding]:
 def without_role(sheet: Sheet) -> Iterator[Finding]:
     """A speaker of whom neither the story nor the record says who that is. AP: identify a source as fully as needed.
 
-    Said once a speaker. An organisation is its own role.
+    Said once a speaker, of the first in the order of the text. An organisation is its own role.
     """
     if sheet.copy.with_role is None:
         return
@@ -66,10 +68,18 @@ def without_role(sheet: Sheet) -> Iterator[Finding]:
     for quote in _confirmed(sheet):
         if quote.speaker is None or quote.speaker_id in known or quote.has_drifted:
             continue
+        if len(known) > _MOST_SPEAKERS:
+            return
         known.add(quote.speaker_id)
-        if quote.speaker.kind == Person.Kind.HUMAN and not quote.speaker.title:
+        is_known = quote.speaker.title or _is_described(sheet.text, quote.speaker.name)
+        if quote.speaker.kind == Person.Kind.HUMAN and not is_known:
             message = f"{quote.speaker.name} is quoted without a role: the story prints none, the record has none."
             yield sheet.in_quote("no-role", message, quote)
+
+
+def _is_described(text: str, name: str) -> bool:
+    """Whether words about the person follow the name: Omar Field, who owns a barbershop; Ada Lund, 34."""
+    return re.search(rf"{re.escape(name)},\s\w", text) is not None
 
 
 def _confirmed(sheet: Sheet) -> Iterator[Quote]:

@@ -1,19 +1,14 @@
+"""The gate as a whole: which rules block, which warn, in which order; what is never asked."""
+
 from __future__ import annotations
 
 import pytest
 
-from articles.advice.gate import Copy, blocks_of
-from articles.models import Article, Byline, Image, Person, Quote
-
-
-def copy(quotes=(), bylines=None, **fields) -> Copy:
-    defaults = {
-        "headline": "A headline",
-        "body": "<p>Words.</p>",
-        "body_text": "Words.",
-        "section_id": 1,
-    }
-    return Copy(Article(**{**defaults, **fields}), [Byline()] if bylines is None else bylines, quotes)
+from articles.advice import gate
+from articles.advice.gate import RULES, Copy, Severity, blocks_of, findings_of, warnings_of
+from articles.models import Image, Person, Quote
+from tests.advice.gate.sheets import copy
+from tests.builders import NOON, later
 
 
 def codes(story: Copy) -> list[str]:
@@ -85,3 +80,59 @@ def test_a_picture_says_what_it_shows_and_who_made_it():
     assert codes(copy(lead_image=Image(title="Bridge"))) == ["no-alt", "no-credit"]
     assert codes(copy(lead_image=Image(title="Bridge", is_decorative=True, credit="Ana Ruiz"))) == []
     assert codes(copy(lead_image=Image(title="Bridge", alt="A bridge", credit="Ana Ruiz"))) == []
+
+
+def test_blocks_come_first_and_warnings_last(db):
+    story = copy("The the TK.", headline="", dek="", hold_reason="Waits for counsel", hold_kind="legal")
+
+    found = findings_of(story, NOON)
+
+    assert [(one.code, str(one.severity)) for one in found] == [
+        ("no-headline", "block"),
+        ("tk", "block"),
+        ("on-hold", "keeps"),
+        ("twice", "warning"),
+        ("no-dek", "warning"),
+    ]
+    assert [one.code for one in blocks_of(story)] == ["no-headline", "tk"]
+    assert [one.code for one in warnings_of(story, NOON)] == ["twice", "no-dek"]
+
+
+def test_a_finished_story_asks_the_database_for_the_style_rules_alone(db, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert findings_of(copy("All is well."), NOON) == ()
+
+
+def test_the_whole_gate_asks_twice_at_most(db, django_assert_num_queries):
+    html = "".join(f'<p>See <a href="http://127.0.0.1:8000/2026/03/0{n}/a/">it {n}</a>.</p>' for n in range(1, 8))
+    with django_assert_num_queries(2):
+        findings_of(copy(html=html), NOON)
+
+
+def test_blocks_without_a_moment_ask_nothing(django_assert_num_queries, db):
+    link = '<p><a href="http://127.0.0.1:8000/2026/03/04/nowhere/">it</a></p>'
+    with django_assert_num_queries(0):
+        assert blocks_of(copy(html=link)) == ()
+
+
+def test_no_rule_lists_more_than_an_editor_mends():
+    assert len(blocks_of(copy("TK " * 500))) == gate.MOST_OF_A_RULE
+
+
+def test_every_rule_is_named_once_and_says_where_it_comes_from():
+    rules = [rule for _, rule in RULES]
+
+    assert len(set(rules)) == len(rules)
+    assert all(rule.__doc__ for rule in rules)
+    assert {severity for severity, _ in RULES} == set(Severity)
+
+
+def test_the_release_is_now_or_when_it_is_due():
+    due, embargo = later(hours=3), later(hours=1)
+    scheduled = copy(state="published", publish_at=due, first_published_at=due).article
+    live = copy(state="published", publish_at=later(hours=-3), first_published_at=later(hours=-3)).article
+
+    assert gate.release_of(copy().article, NOON) == NOON
+    assert gate.release_of(copy(embargo_until=embargo).article, NOON) == embargo
+    assert gate.release_of(scheduled, NOON) == due
+    assert gate.release_of(live, NOON) == NOON
