@@ -130,8 +130,13 @@ def _new_body(article: Article, wanted: dict[str, Any]) -> Reanchored | None:
 
 def _refuse_embargo_after_release(article: Article, wanted: Mapping[str, Any], at: datetime) -> None:
     embargo = wanted.get("embargo_until")
-    if embargo and article.state == State.PUBLISHED and article.publish_at and article.publish_at < embargo:
-        done = "scheduled before that: unschedule it first" if article.is_scheduled(at) else "already with readers"
+    if not embargo or embargo == article.embargo_until or article.state != State.PUBLISHED:
+        return
+    # Of a live story with an update to come, the edition readers have now may outlive that update.
+    seen = article.was_seen_by_readers(at)
+    released = article.first_published_at if seen else article.publish_at
+    if released and released < embargo:
+        done = "already with readers" if seen else "scheduled before that: unschedule it first"
         raise EditorialError(f"An embargo until then comes too late: the story is {done}.")
 
 
