@@ -302,7 +302,11 @@ CONTENT_SECURITY_POLICY_ADMIN = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"forget_tokens": {"()": "newsroom.logs.ForgetTokens"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"newsroom.security": {"level": "INFO"}},
+    "loggers": {
+        "newsroom.security": {"level": "INFO"},
+        "django.request": {"filters": ["forget_tokens"]},
+    },
 }

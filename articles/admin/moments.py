@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.template.loader import render_to_string
@@ -19,7 +19,6 @@ from articles.parsing.clocks import choices, meant, question, written, zone_word
 UNREADABLE = "This is no day and hour. Write it so: 2026-03-04T18:30."
 # Years a newsroom may mean; clocks at the ends of the calendar cannot be reckoned with.
 _YEARS = range(1900, 9000)
-_ZONES = frozenset(available_timezones())
 
 
 class Typed(NamedTuple):
@@ -32,7 +31,15 @@ class Typed(NamedTuple):
     @property
     def tz(self) -> tzinfo:
         """The zone the field was shown in; without a word on that, the editor's now."""
-        return ZoneInfo(self.zone) if self.zone in _ZONES else timezone.get_current_timezone()
+        return self.named_zone or timezone.get_current_timezone()
+
+    @property
+    def named_zone(self) -> ZoneInfo | None:
+        """The zone it names, if there is one of that name."""
+        try:
+            return ZoneInfo(self.zone) if self.zone else None
+        except (KeyError, ValueError, OSError):  # unknown; no name at all; a folder of the database's
+            return None
 
     @property
     def local(self) -> datetime | None:
@@ -70,6 +77,8 @@ def moment_typed(typed: Typed, field: str = "") -> datetime | None:
     if not typed.wall:
         return None
     local = typed.local
+    if typed.zone and typed.named_zone is None:
+        raise EditorialError(f"There is no time zone “{typed.zone[:64]}”.")
     if local is None:
         raise EditorialError(UNREADABLE)
     moment = meant(local, typed.tz, typed.offset)

@@ -138,7 +138,9 @@ def _months(rows: QuerySet, at: datetime) -> list[Month]:
         return []
     # The months shown alone are told apart: on SQLite that is a call for each row.
     shown = rows.filter(voice__isnull=False, first_published_at__gte=newest - timedelta(days=31 * MOST_MONTHS))
-    counted = shown.annotate(month=TruncMonth("first_published_at")).values("month")
+    counted = shown.annotate(month=TruncMonth("first_published_at", tzinfo=timezone.get_default_timezone())).values(
+        "month"
+    )
     spoke = {row["month"].date(): row["n"] for row in counted.annotate(n=Count("voice", distinct=True))}
     ever = EditionQuote.objects.visible(at).order_by().annotate(voice=_SPEAKER).filter(voice__isnull=False)
     firsts = ever.values("voice").annotate(first=Min("first_published_at"))
@@ -148,7 +150,7 @@ def _months(rows: QuerySet, at: datetime) -> list[Month]:
 
 
 def _month_of(moment: datetime) -> date:
-    return timezone.localtime(moment).date().replace(day=1)
+    return timezone.localtime(moment, timezone.get_default_timezone()).date().replace(day=1)
 
 
 def _verified(rows: QuerySet) -> list[Tally]:

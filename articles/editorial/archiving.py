@@ -45,6 +45,8 @@ def plan_published(draft: StoryDraft, *, by: User | None, at: datetime) -> Plan:
     if by is not None:
         raise NotAllowed("Stories are imported as published from the shell only.")
     first = _first_published(draft, at)
+    if draft.fields.get("hold_reason"):
+        raise EditorialError(f"The story is held ({draft.fields['hold_reason']}): it can be filed as a draft only.")
     plan = plan_story(replace(draft, published_at=first), by=by, at=at)
     bylines = [Byline(role=byline.role) for byline in draft.bylines]
     findings = gate.blocks_of(Copy(plan.article, bylines, ()))

@@ -12,7 +12,7 @@ from django.db import transaction
 from articles.editorial.drafts import Origin, StoryDraft
 from articles.editorial.errors import EditorialError
 from articles.editorial.filing import original_of
-from articles.editorial.kernel import log, require
+from articles.editorial.kernel import log, require, write
 from articles.editorial.revising import FIELDS, revise
 from articles.models import Act, Article, Original
 
@@ -68,6 +68,7 @@ def receive_version(article: Article, draft: StoryDraft, *, by: User | None, at:
             changes["section"] = draft.section
         why = f"version {draft.origin.version} received"
         article = revise(article, changes, bylines=draft.bylines, by=by, at=at, why=why)
+        article = _held_as(article, draft.fields.get("hold_reason", ""), by=by, at=at)
     original_of(article, draft.origin, at, taken=is_taken).save()
     verb = "receive_version" if is_taken else "keep_version"
     log(verb, article, by=by, at=at, version=draft.origin.version)
@@ -80,6 +81,15 @@ def receive_withdrawal(article: Article, origin: Origin, *, by: User | None, at:
     require(by, "import.run")
     original_of(article, origin, at, taken=False).save()
     log("receive_withdrawal", article, by=by, at=at, version=origin.version)
+
+
+def _held_as(article: Article, reason: str, *, by: User | None, at: datetime) -> Article:
+    """The story, held where the version received gives a reason for it; a hold there is already stays as it is."""
+    if not reason or article.hold_reason:
+        return article
+    article.hold_reason, article.hold_kind = reason[:300], Article.HoldKind.OTHER
+    write(article, by=by, at=at, why=f"hold: {reason}")
+    return article
 
 
 def _is_untouched(article: Article) -> bool:

@@ -130,8 +130,10 @@ def _new_body(article: Article, wanted: dict[str, Any]) -> Reanchored | None:
 
 def _refuse_embargo_after_release(article: Article, wanted: Mapping[str, Any], at: datetime) -> None:
     embargo = wanted.get("embargo_until")
+    if not embargo or embargo == article.embargo_until or article.state != State.PUBLISHED:
+        return
     first = article.first_published_at
-    if embargo and article.state == State.PUBLISHED and first and first < embargo:
+    if first and first < embargo:
         done = "already with readers" if first <= at else "scheduled before that: unschedule it first"
         raise EditorialError(f"An embargo until then comes too late: the story is {done}.")
 

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import QuerySet
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
 
 from articles.editorial.paths import path_for
-from articles.models import Article, Edition, Person, Section, Topic
+from articles.models import Article, Edition, Image, PreviewLink
 
-_FEEDS = ("rss", "atom", "json")
-_EMBEDS = ("json", "xml")
+EMBEDS = ("json", "xml")
+RENDITIONS = ("small", "large", "card", "wide")
 # Shorter words could stand anywhere by chance.
 _SHORTEST_MARK = 15
-_MOST_OF_A_KIND = 500
+_WORDS = ("headline", "seo_headline", "social_headline", "dek")
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A story nobody outside may see: its own addresses, and words that show that a page knows of it."""
+    """What of a story nobody outside may see: addresses of its own, and words that show that a page knows of it.
+
+    `is_gone`: readers saw it and it was taken away, so that its addresses may say so.
+    """
 
     story: Article
     addresses: tuple[str, ...]
     marks: tuple[str, ...]
+    is_gone: bool = False
 
     def marks_in(self, content: str) -> list[str]:
         """Which of its marks stand in a page, a feed or a script, however written there."""
@@ -39,17 +42,38 @@ class Hidden:
 
 def hidden_stories(at: datetime, limit: int) -> list[Hidden]:
     """The stories changed last that no edition shows at that moment, at most so many."""
-    stories = Article.objects.exclude(pk__in=_shown(at).values("article")).order_by("-updated_at", "-pk")[:limit]
-    return [_hidden(story, at) for story in stories.prefetch_related("quotes", "editions")]
+    stories = Article.objects.exclude(pk__in=shown(at).values("article")).order_by("-updated_at", "-pk")[:limit]
+    return [_hidden(story, at) for story in stories.select_related("lead_image").prefetch_related("quotes", "editions")]
 
 
-def _shown(at: datetime) -> QuerySet[Edition]:
+def hidden_changes(at: datetime, limit: int) -> list[Hidden]:
+    """Of live stories what is not out, editions to come and the working copy: those changed last, at most so many."""
+    live = Article.objects.filter(pk__in=shown(at).values("article")).order_by("-updated_at", "-pk")[:limit]
+    read = live.select_related("lead_image").prefetch_related("quotes", "editions")
+    return [change for change in (_hidden_of_live(story, at) for story in read) if change.addresses or change.marks]
+
+
+def shown(at: datetime) -> QuerySet[Edition]:
     """The rule of what is public, written a second time on purpose: an attack must not trust what it attacks."""
     return Edition.objects.filter(published_at__lte=at, superseded_at__gt=at)
 
 
+def ended_links(at: datetime, limit: int) -> QuerySet[PreviewLink]:
+    """Preview links that must show nothing, by a second writing of the rule, the newest first, at most so many."""
+    out = Edition.objects.filter(published_at__lte=at, superseded_at__gt=F("published_at")).values("article")
+    embargoed = Q(article__embargo_until__gt=at, covers_embargo=False)
+    restricted = Q(article__restricted=True, covers_restricted=False)
+    ended = Q(expires_at__lte=at) | Q(revoked_at__lte=at) | Q(article__state=Article.State.KILLED)
+    unmade = Q(created_by=None) | Q(created_by__is_active=False)
+    never_out = Q(article__first_published_at=None) | Q(article__first_published_at__gt=F("created_at"))
+    return PreviewLink.objects.filter(
+        ended | unmade | embargoed | restricted | (Q(article__in=out) & never_out)
+    ).order_by("-pk")[:limit]
+
+
 def _hidden(story: Article, at: datetime) -> Hidden:
-    paths = {path for path in (story.path, *(edition.path for edition in story.editions.all())) if path}
+    editions = list(story.editions.all())
+    paths = {path for path in (story.path, *(edition.path for edition in editions)) if path}
     if story.headline or story.url_slug:
         paths.add(path_for(story, story.first_published_at or story.publish_at or story.embargo_until or at))
     quotes = [quote.public_id for quote in story.quotes.all()]
@@ -58,15 +82,49 @@ def _hidden(story: Article, at: datetime) -> Hidden:
         for path in sorted(paths)
         for address in (path, f"{path}versions/", f"{path}versions/1/", f"{path}quotes.jsonld")
     ]
-    own += [f"/quotes/{public_id}/" for public_id in quotes]
-    pages = [f"{settings.SITE_URL}/quotes/{public_id}/" for public_id in quotes]
-    own += [
-        f"{reverse('articles:oembed')}?{urlencode({'format': form, 'url': url})}" for url in pages for form in _EMBEDS
-    ]
-    heads = {story.headline, *(edition.headline for edition in story.editions.all())}
-    shown = set(_shown(at).filter(headline__in=heads).values_list("headline", flat=True))
-    marks = [head for head in heads - shown if len(head) >= _SHORTEST_MARK]
-    return Hidden(story, tuple(own), (*marks, *sorted(paths), *quotes))
+    own += [*_of_quotes(quotes), *_of_picture(story.lead_image, at)]
+    words = _not_shown([story, *editions], at)
+    return Hidden(story, tuple(own), (*words, *sorted(paths), *quotes), story.was_seen_by_readers(at))
+
+
+def _hidden_of_live(story: Article, at: datetime) -> Hidden:
+    """Editions to come have no page, and no word that no edition readers saw has shows anywhere."""
+    editions = list(story.editions.all())
+    seen = [one for one in editions if one.published_at <= at and one.superseded_at > one.published_at]
+    unseen = [one for one in editions if one not in seen]
+    known = {getattr(one, name) for one in seen for name in _WORDS}
+    words = [word for word in _not_shown([story, *unseen], at) if word not in known]
+    told = set(Edition.objects.filter(pk__in=[one.pk for one in seen]).values_list("quotes__public_id", flat=True))
+    quotes = [quote.public_id for quote in story.quotes.all() if quote.public_id not in told]
+    own = [f"{story.path}versions/{one.number}/" for one in unseen]
+    return Hidden(story, (*own, *_of_quotes(quotes), *_of_picture(story.lead_image, at)), (*words, *quotes))
+
+
+def _not_shown(copies: Sequence[Article | Edition], at: datetime) -> list[str]:
+    """Headlines and deks long enough to betray a story, that stand in nothing readers see now."""
+    words = {getattr(copy, name) for copy in copies for name in _WORDS}
+    words = {word for word in words if len(word) >= _SHORTEST_MARK}
+    if not words:
+        return []
+    anywhere = Q(*((f"{name}__in", words) for name in _WORDS), _connector=Q.OR)
+    public = {word for row in shown(at).filter(anywhere).values_list(*_WORDS) for word in row}
+    return sorted(words - public)
+
+
+def _of_quotes(public_ids: Iterable[str]) -> list[str]:
+    found = []
+    for public_id in public_ids:
+        page = reverse("articles:quote-detail", args=[public_id])
+        asked = ({"format": form, "url": f"{settings.SITE_URL}{page}"} for form in EMBEDS)
+        found += [page, *(f"{reverse('articles:oembed')}?{urlencode(question)}" for question in asked)]
+    return found
+
+
+def _of_picture(image: Image | None, at: datetime) -> list[str]:
+    """The files of a picture that no story readers see bears: as uploaded, and its renditions."""
+    if image is None or not settings.MEDIA_URL.startswith("/") or shown(at).filter(lead_image=image).exists():
+        return []
+    return [f"{settings.MEDIA_URL}{name}" for name in (image.file.name, *map(image.rendition, RENDITIONS))]
 
 
 def _forms(mark: str) -> set[str]:
@@ -77,50 +135,3 @@ def _forms(mark: str) -> set[str]:
         json.dumps(mark)[1:-1],
         json.dumps(mark, ensure_ascii=False)[1:-1],
     }
-
-
-def public_addresses(hidden: Sequence[Hidden], at: datetime) -> Iterator[str]:
-    """Every kind of public exit: pages without arguments, lists, feeds, days, and searches for the hidden words."""
-    yield from _without_arguments(get_resolver().url_patterns)
-    for name in ("front-feed", "corrections-feed"):
-        yield from (reverse(f"articles:{name}", args=[form]) for form in _FEEDS)
-    for model, name in ((Section, "section"), (Topic, "topic"), (Person, "person")):
-        slugs = set(model._default_manager.order_by("-pk").values_list("slug", flat=True)[:_MOST_OF_A_KIND])
-        for slug in sorted(slugs | _slugs_about(hidden, name)):
-            yield reverse(f"articles:{name}-detail", args=[slug])
-            yield from (reverse(f"articles:{name}-feed", args=[slug, form]) for form in _FEEDS)
-    yield from _days(hidden, at)
-    for one in hidden:
-        words = one.story.headline or one.story.slugline
-        yield f"{reverse('articles:search')}?{urlencode({'q': words[:100]})}"
-        quotes = [quote.words[:80] for quote in one.story.quotes.all()[:3]]
-        yield from (f"{reverse('articles:quote-search')}?{urlencode({'q': said})}" for said in quotes)
-
-
-def _without_arguments(patterns: Iterable[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            if pattern.namespace != "admin":
-                yield from _without_arguments(pattern.url_patterns, pattern.namespace or namespace)
-        elif pattern.name:
-            try:
-                yield reverse(f"{namespace}:{pattern.name}" if namespace else pattern.name)
-            except NoReverseMatch:
-                continue
-
-
-def _slugs_about(hidden: Sequence[Hidden], name: str) -> set[str]:
-    stories = [one.story.pk for one in hidden]
-    if name == "topic":
-        return set(Topic.objects.filter(taggings__article__in=stories).values_list("slug", flat=True))
-    if name == "person":
-        quoted = Person.objects.filter(quotes__article__in=stories).values_list("slug", flat=True)
-        return set(quoted) | set(Person.objects.filter(bylines__article__in=stories).values_list("slug", flat=True))
-    return set()
-
-
-def _days(hidden: Sequence[Hidden], at: datetime) -> Iterator[str]:
-    moments = {one.story.first_published_at or one.story.embargo_until or at for one in hidden}
-    for day in sorted({timezone.localtime(moment).date() for moment in moments}):
-        yield f"/archive/{day:%Y/%m/%d}/"
-        yield f"/archive/{day:%Y/%m}/"

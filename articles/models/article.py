@@ -28,8 +28,8 @@ class _Word(Value):
     SQLite reads a partial index (article_in_hand_newest) only where it sees the very words of its condition.
     """
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return f"'{self.value}'", []
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        return f"'{self.value}'", ()
 
 
 _IN_HAND = [_Word(state) for state in IN_HAND]

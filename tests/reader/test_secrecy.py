@@ -7,18 +7,31 @@ that searches find it if anything does.
 from __future__ import annotations
 
 import itertools
+import secrets
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
 import time_machine
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.regex_helper import normalize
 
-from articles.models import Article, Edition, EditionQuote, Quote, Tagging
+from articles.models import Article, Edition, EditionQuote, PreviewLink, Quote, Tagging
+from articles.models.preview_link import digest_of_token
 from articles.reader.cursor import write_cursor
-from tests.builders import NOON, later, make_article, make_edition, make_person, make_quote, make_section, make_topic
+from tests.builders import (
+    NOON,
+    later,
+    make_article,
+    make_edition,
+    make_person,
+    make_quote,
+    make_section,
+    make_topic,
+    make_user,
+)
 
 NOW = later(days=3)
 SOON = later(days=3, hours=6)
@@ -156,6 +169,9 @@ def fillings() -> dict[str, list[str]]:
         "month": [*{f"{day:%m}" for day in days}, "2026-03"],
         "day_of_month": [f"{day:%d}" for day in days],
         "name": ["pictures/qzx.jpg", "__processed__/abc/def/qzx-0123456789ab.jpg"],
+        # Links that have ended, one a reason; nobody has the token of one that has not.
+        "preview_token": ended_links(),
+        "rendition": ["small", "large"],
         # The desk's own.
         "object_id": [str(article.pk) for article in articles[:2]],
         "content_type_id": ["1"],
@@ -166,6 +182,26 @@ def fillings() -> dict[str, list[str]]:
         "pk": [str(article.pk) for article in articles[:2]],
         "verb": ["publish", "confirm"],
     }
+
+
+def ended_links() -> list[str]:
+    """Tokens of preview links to hidden stories that have expired, were taken back, and were never confirmed."""
+    tokens = []
+    maker = User.objects.filter(username="maker").first() or make_user("managing_editor", username="maker")
+    embargoed = Article.objects.get(slugline="qzxembargoed-slugline")
+    draft = Article.objects.get(slugline="qzxdraft-slugline")
+    for article, days, revoked_at in ((draft, 1, None), (draft, 9, NOW), (embargoed, 9, None)):
+        tokens.append(secrets.token_urlsafe(32))
+        PreviewLink.objects.create(
+            article=article,
+            token_digest=digest_of_token(tokens[-1]),
+            label="qzx guest",
+            created_by=maker,
+            created_at=NOON,
+            expires_at=NOON + timedelta(days=days),
+            revoked_at=revoked_at,
+        )
+    return tokens
 
 
 def addresses() -> Iterator[str]:

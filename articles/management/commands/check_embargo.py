@@ -9,16 +9,22 @@ import sys
 import warnings
 from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
 
-from articles.management.hiding import Hidden, hidden_stories, public_addresses
+from articles.editorial.previewing import TOKEN_BYTES
+from articles.management.attacks import NotCovered, public_addresses
+from articles.management.hiding import RENDITIONS, Hidden, ended_links, hidden_changes, hidden_stories
 from articles.management.progress import Progress
+from articles.models import PreviewLink
+from articles.models.preview_link import digest_of_token
 
 _LOCATION = re.compile(r"<loc>https?://[^/<]*(/[^<]*)</loc>")
 
@@ -27,9 +33,11 @@ class Command(BaseCommand):
     """Asks as an anonymous visitor; a leak is named with the address it came from, and the exit code is not 0."""
 
     help = (
-        "For each story the public may not see (draft, in review, ready, scheduled, embargoed, killed): ask for the "
-        "addresses it would have, and look for its headline, address and quotes in every page, list, feed, sitemap "
-        "and search. Names each leak; the exit code then is not 0."
+        "For each story the public may not see (draft, in review, ready, scheduled, embargoed, held, restricted, "
+        "killed), and for what is not out of those it may: ask for the addresses it would have, its pictures among "
+        "them, and look for its headlines, address and quotes in every page, list, feed, sitemap and search. Opens "
+        "every preview link that has ended. Names each leak, and each public address that no attack knows; the exit "
+        "code then is not 0."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -39,24 +47,32 @@ class Command(BaseCommand):
         at = timezone.now()
         logging.getLogger("django.request").setLevel(logging.CRITICAL)  # every 404 here is as it should be
         warnings.filterwarnings("ignore", "No directory at", module="django")  # nothing collected: no matter here
-        hidden = hidden_stories(at, limit)
+        stories, changes = hidden_stories(at, limit), hidden_changes(at, limit)
+        hidden = [*stories, *changes]
         self.client = Client(raise_request_exception=False, SERVER_NAME=_host())
         self.leaks = 0
         own = [(one, address) for one in hidden for address in one.addresses]
-        listed = list(dict.fromkeys(public_addresses(hidden, at)))
+        try:
+            listed = list(dict.fromkeys(public_addresses(hidden, at)))
+        except NotCovered as gap:
+            raise CommandError(str(gap)) from gap
         self.progress = Progress(sys.stderr, "addresses", len(own) + len(listed))
         for one, address in own:
             self._attack_own(one, address)
         asked = self._attack_lists(listed, hidden)
+        opened = self._attack_links(at, limit)
         self.progress.clear()
         if self.leaks:
-            raise CommandError(f"{self.leaks} leaks of {len(hidden)} hidden stories; see above.")
-        return f"No leak: {len(hidden)} hidden stories, {len(own) + asked} addresses asked."
+            raise CommandError(f"{self.leaks} leaks of {len(stories)} hidden stories; see above.")
+        return (
+            f"No leak: {len(stories)} hidden stories, changes to {len(changes)} live ones, {opened} ended preview "
+            f"links, {len(own) + asked + opened} addresses asked."
+        )
 
     def _attack_own(self, one: Hidden, address: str) -> None:
         """Its own address answers like one that never existed; or, where readers had seen it, says that it is gone."""
         response, content = self._ask(address)
-        expected = {404, 410} if one.story.was_seen_by_readers(timezone.now()) else {404}
+        expected = {404, 410} if one.is_gone else {404}
         if response.status_code not in expected:
             self._tell(address, one, f"answers {response.status_code}")
         elif response.status_code == 404:
@@ -84,6 +100,21 @@ class Command(BaseCommand):
                 waiting += new
                 asked.update(new)
         return len(asked)
+
+    def _attack_links(self, at: datetime, limit: int) -> int:
+        """Open each preview link that has ended; how many. The token is nowhere kept: a link is given one of ours for
+        as long as it is asked, in a transaction that is taken back."""
+        links = list(ended_links(at, limit).select_related("article"))
+        for link in links:
+            token = secrets.token_urlsafe(TOKEN_BYTES)
+            with transaction.atomic():
+                PreviewLink.objects.filter(pk=link.pk).update(token_digest=digest_of_token(token))
+                answers = [self._ask(f"/preview/{token}/{part}") for part in ("", *(f"{r}/" for r in RENDITIONS))]
+                transaction.set_rollback(True)
+            for response, _ in answers:
+                if response.status_code != 404:
+                    self._tell(f"/preview/ (link {link.pk})", Hidden(link.article, (), ()), "opens after its end")
+        return len(links)
 
     def _ask(self, address: str) -> tuple[HttpResponseBase, str]:
         response = self.client.get(address, secure=settings.SECURE_SSL_REDIRECT)
