@@ -9,7 +9,7 @@ export function isTyping(target) {
   )
 }
 
-const ways = { h: ".bar-name", s: '.bar-places a[href$="/article/"]', p: '.bar-places a[href$="/paste/"]' }
+const ways = { h: ".bar-name", f: '.bar-places a[href$="/front/"]', s: '.bar-places a[href$="/article/"]', p: '.bar-places a[href$="/paste/"]' }
 let afterG = false
 
 function follow(key) {
