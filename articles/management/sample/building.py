@@ -13,6 +13,7 @@ from django.db import transaction
 from articles.management.sample.accounts import SignIn, make_accounts
 from articles.management.sample.desk import Desk, tell
 from articles.management.sample.drawing import draw_scene
+from articles.management.sample.front import arrange_front
 from articles.management.sample.manifest import happened, read_manifest
 from articles.management.sample.vocabulary import make_people, make_sections, make_topics
 from articles.models import Article, Image
@@ -48,6 +49,9 @@ def _build(manifest: dict[str, Any], now: datetime, say: Callable[[str], None], 
         pictures += [picture] if picture else []
         article = tell(desk, story, picture)
         say(f"{article.get_state_display()}: {article.headline or article.slugline}")
+    front = arrange_front(manifest["front"], by=accounts["managing_editor"], at=now)
+    if front:
+        say(f"Released a front page with {len(front.slots)} stories placed by hand.")
     return sign_ins
 
 
