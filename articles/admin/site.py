@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.admin.desk.budget import budget, budget_add, budget_cell, budget_export
 from articles.admin.desk.home import home_of
+from articles.admin.front import views as front
 from articles.admin.me import my_settings
 from articles.admin.reports.quoted import quoted
 from articles.admin.suggestions import suggest_people, suggest_pictures, suggest_topics
@@ -25,6 +26,7 @@ _PLACES = (
     ("Budget", "budget", ("story.list",)),
     ("Stories", "articles_article_changelist", ("story.list",)),
     ("Paste a story", "articles_article_paste", ("story.create",)),
+    ("Front page", "front_page", ("front_page.arrange",)),
     ("Quotes", "articles_quote_changelist", ("story.list",)),
     ("Topics", "articles_topic_changelist", ("topic.create_or_edit", "story.list")),
     ("House style", "articles_stylerule_changelist", ("style_rule.edit",)),
@@ -62,6 +64,11 @@ class DeskSite(AdminSite):
             path("suggest/pictures/", self.admin_view(suggest_pictures), name="suggest_pictures"),
             path("reports/quotes/", self.admin_view(quoted), name="report_quotes"),
             path("me/", self.admin_view(my_settings), name="me"),
+            path("front/", self.admin_view(front.front_page), name="front_page"),
+            path("front/act/<slug:verb>/", self.admin_view(front.front_step), name="front_step"),
+            path("front/stories/", self.admin_view(front.front_stories), name="front_stories"),
+            path("front/preview/", self.admin_view(front.front_preview), name="front_preview"),
+            path("front/released/", self.admin_view(front.front_history), name="front_history"),
             path("password/<uidb64>/<token>/", _set_password, name="set_password"),
             # Without Django's short cut to any row's public address: it would tell that of a story still to come.
             *(pattern for pattern in super().get_urls() if getattr(pattern, "name", "") != "view_on_site"),

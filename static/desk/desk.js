@@ -9,7 +9,13 @@ export function isTyping(target) {
   )
 }
 
-const ways = { h: ".bar-name", s: '.bar-places a[href$="/article/"]', p: '.bar-places a[href$="/paste/"]', b: '.bar-places a[href$="/budget/"]' }
+const ways = {
+  h: ".bar-name",
+  s: '.bar-places a[href$="/article/"]',
+  p: '.bar-places a[href$="/paste/"]',
+  b: '.bar-places a[href$="/budget/"]',
+  f: '.bar-places a[href$="/front/"]',
+}
 let afterG = false
 
 function follow(key) {

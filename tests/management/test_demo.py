@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.management.sample import building
 from articles.management.sample.manifest import read_manifest
-from articles.models import Article, Edition, EditionQuote, Image, Section
+from articles.models import Article, Edition, EditionQuote, FrontPage, Image, Section
 from articles.models.rights import ROLES, roles_of
 from tests.management.shell import run
 
@@ -59,6 +59,16 @@ def test_each_fate_is_met_through_the_acts(db, small, media):
     assert found["updated"].editions.count() == 2
     assert run("verify_editions").failure == ""
     assert Section.objects.count() == 6
+
+
+def test_a_front_page_is_released_through_the_acts(db, small, media):
+    run("demo", "--no-serve")
+
+    front = FrontPage.objects.get()
+    names = dict(Article.objects.values_list("pk", "slugline"))
+    wanted = [row["story"] for row in small["front"] if row["story"] in names.values()]
+    assert [names[slot["article"]] for slot in front.slots] == wanted != []
+    assert front.released_by.username == "managing_editor"
 
 
 def test_every_quote_of_the_manifest_is_confirmed_with_its_speaker(db, small, media):

@@ -13,6 +13,7 @@ from django.db import transaction
 from articles.management.sample.accounts import SignIn, make_accounts
 from articles.management.sample.desk import Desk, add_lines, tell
 from articles.management.sample.drawing import draw_scene
+from articles.management.sample.front import arrange_front
 from articles.management.sample.house_style import make_style_rules
 from articles.management.sample.manifest import happened, read_manifest
 from articles.management.sample.vocabulary import make_people, make_sections, make_topics
@@ -53,6 +54,9 @@ def _build(manifest: dict[str, Any], now: datetime, say: Callable[[str], None], 
         say(f"{article.get_state_display()}: {article.headline or article.slugline}")
     add_lines(desk, manifest["lines"])
     say(f"Put {len(manifest['lines'])} stories to come on the budget.")
+    front = arrange_front(manifest["front"], by=accounts["managing_editor"], at=now)
+    if front:
+        say(f"Released a front page with {len(front.slots)} stories placed by hand.")
     return sign_ins
 
 

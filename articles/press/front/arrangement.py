@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from articles.press.front.zones import Zone
@@ -77,8 +77,8 @@ def write_slots(slots: Iterable[Slot]) -> list[dict[str, Any]]:
             "zone": slot.zone,
             "article": slot.article,
             "pinned": slot.pinned,
-            "until": slot.until.isoformat() if slot.until else None,
-            "since": slot.since.isoformat(),
+            "until": slot.until.astimezone(UTC).isoformat() if slot.until else None,
+            "since": slot.since.astimezone(UTC).isoformat(),
         }
         for slot in slots
     ]
