@@ -1,4 +1,4 @@
-// The story's page: rows of the byline, what is not saved yet, and the sides' choice where two texts met.
+// The story's page: rows of the byline and what is not saved yet.
 
 import { watchDrift } from "./drift.js"
 import { suggestAll } from "./suggest.js"
@@ -10,7 +10,6 @@ if (form) {
   watchDrift(form)
   watchSaving(form)
   watchBylines(form)
-  watchSides()
 }
 watchPanel(form)
 
@@ -69,17 +68,4 @@ function watchBylines(form) {
     moved()
     form.querySelector("[data-add-byline]")?.focus()
   })
-}
-
-function watchSides() {
-  for (const button of document.querySelectorAll("[data-take]")) {
-    button.addEventListener("click", () => {
-      const field = document.getElementById(button.dataset.take)
-      if (!field) return
-      if (field.proseEditor) field.proseEditor.commands.setContent(button.dataset.value, { emitUpdate: true })
-      else field.value = button.dataset.value
-      field.dispatchEvent(new Event("input", { bubbles: true }))
-      field.scrollIntoView({ block: "center" })
-    })
-  }
 }
