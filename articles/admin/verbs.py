@@ -24,6 +24,7 @@ _SAID = {
     "publish": "published",
     "release": "released the hold on",
     "retract": "retracted",
+    "restore_draft": "had back the draft",
     "restore_wording": "restored the words of the quote",
     "revise": "edited",
     "schedule": "scheduled",

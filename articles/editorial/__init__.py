@@ -10,6 +10,7 @@ from articles.editorial.filing import file_stories, file_story
 from articles.editorial.merging import keep_apart, merge_people, undo_merge
 from articles.editorial.publishing import correct, kill, publish, retract, schedule, unschedule
 from articles.editorial.quoting import attach_speaker, confirm_quote, dismiss_quote, propose_again
+from articles.editorial.restoring import restore_draft
 from articles.editorial.revising import revise
 from articles.editorial.rewording import accept_wording, restore_wording
 from articles.editorial.tagging import tag, untag
@@ -37,6 +38,7 @@ __all__ = [
     "propose_again",
     "publish",
     "release",
+    "restore_draft",
     "restore_wording",
     "retract",
     "revise",

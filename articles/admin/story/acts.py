@@ -12,6 +12,7 @@ from django.http import QueryDict
 from articles import editorial
 from articles.admin.story.rows import clock
 from articles.editorial import EditorialError
+from articles.editorial.restoring import restorable_until
 from articles.models import Article, Correction, Edition
 
 Act = Callable[[Article, QueryDict, User, datetime], str]
@@ -84,8 +85,16 @@ def _release(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
 
 
 def _kill(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
-    editorial.kill(article, reason=asked.get("reason", ""), by=by, at=at)
-    return f"“{article}” is killed."
+    killed = editorial.kill(article, reason=asked.get("reason", ""), by=by, at=at)
+    until = restorable_until(killed)
+    return (
+        f"“{article}” is deleted. It can be had back until {clock(until, at)}." if until else f"“{article}” is killed."
+    )
+
+
+def _restore_draft(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
+    editorial.restore_draft(article, by=by, at=at)
+    return f"“{article}” is a draft again, as it was."
 
 
 VERBS: dict[str, Act] = {
@@ -101,6 +110,7 @@ VERBS: dict[str, Act] = {
     "hold": _hold,
     "release": _release,
     "kill": _kill,
+    "restore-draft": _restore_draft,
 }
 
 

@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from articles.editorial.restoring import is_deleted_draft, restorable_until
 from articles.models import Article, Byline, Quote
 
 # Long texts that no list shows.
@@ -54,6 +55,10 @@ def chips(article: Article, at: datetime) -> list[Chip]:
         found = [Chip(f"Scheduled {clock(article.publish_at, at)}", "good")]
     elif article.state == Article.State.PUBLISHED:
         found = [Chip("Live", "done")]
+    elif is_deleted_draft(article):
+        until = restorable_until(article)
+        back = f", can be had back until {clock(until, at)}" if until is not None and until >= at else ""
+        found = [Chip(f"Deleted{back}", "alarm")]
     else:
         found = [Chip(article.get_state_display(), _TONES[Article.State(article.state)])]
     if article.hold_reason:

@@ -5,12 +5,14 @@ Nothing is decided here: the acts refuse what is not allowed. This only offers w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.utils import timezone
 
+from articles.editorial.restoring import restorable_until
 from articles.models import Article
 from articles.models.rights import is_author, may
 
@@ -54,6 +56,8 @@ RETRACT = Step("retract", "Retract", asks="reason", hint="The address stays; the
 HOLD = Step("hold", "Hold", asks="reason", hint="Nobody can publish it until the hold is released.")
 RELEASE = Step("release", "Release the hold", hint="The story can be published again.")
 KILL = Step("kill", "Kill", asks="reason", hint="Ends the story for good. Readers see it no more.", tone="alarm")
+DELETE = Step("kill", "Delete", asks="reason", hint="It can be had back for 30 days.", tone="alarm")
+RESTORE = Step("restore-draft", "Restore", hint="Makes it a draft again, as it was.")
 
 
 def way_of(article: Article, user: User, at: datetime) -> Way:
@@ -72,7 +76,7 @@ def _next(article: Article, user: User, at: datetime) -> tuple[Step | None, str]
         return _ready(article, user, at)
     if article.state == State.PUBLISHED and not article.is_scheduled(at):
         return _live(article, user)
-    return None, "It goes out by itself." if article.state == State.PUBLISHED else "It has been killed."
+    return (None, "It goes out by itself.") if article.state == State.PUBLISHED else _killed(article, user, at)
 
 
 def _review(article: Article, user: User) -> tuple[Step | None, str]:
@@ -98,6 +102,19 @@ def _live(article: Article, user: User) -> tuple[Step | None, str]:
     return (UPDATE, "") if may(user, "story.publish", article) else (None, "Readers see an earlier version.")
 
 
+def _killed(article: Article, user: User, at: datetime) -> tuple[Step | None, str]:
+    """A draft deleted can be had back for a while; what was released and killed cannot."""
+    until = restorable_until(article)
+    if until is None:
+        return None, "It has been killed."
+    day = f"{timezone.localtime(until):%-d %B %Y}"
+    if at > until:
+        return None, f"It was deleted and could be had back until {day}."
+    if not may(user, "story.delete_draft", article):
+        return None, f"It was deleted. Whoever may delete it can have it back until {day}."
+    return replace(RESTORE, hint=f"{RESTORE.hint} Possible until {day}."), ""
+
+
 def _others(article: Article, user: User, at: datetime) -> list[Step]:
     if article.state == State.KILLED:
         return []
@@ -115,6 +132,8 @@ def _others(article: Article, user: User, at: datetime) -> list[Step]:
         (RELEASE, bool(article.hold_reason), "story.hold"),
         (HOLD, not article.hold_reason, "story.hold"),
         (RETRACT, seen and not scheduled, "story.retract"),
-        (KILL, True, "story.unpublish" if live else "story.delete_draft"),
+        (KILL, live, "story.unpublish"),
+        (DELETE, not live and article.first_published_at is None, "story.delete_draft"),
+        (KILL, not live and article.first_published_at is not None, "story.delete_draft"),
     ]
     return [step for step, open_now, right in offered if open_now and may(user, right, article)]
