@@ -42,6 +42,32 @@ function count(html) {
   return (text.match(/\S+/g) ?? []).length
 }
 
+// A name taken off the byline leaves a line to put it back, until the story is saved.
+function takeOff(row, moved) {
+  const were = [...row.querySelectorAll("input")].map((input) => [input, input.value])
+  const name = row.querySelector('input[name$="-name"]').value.trim()
+  for (const [input] of were) input.value = ""
+  row.hidden = true
+  const line = document.createElement("p")
+  line.className = "byline-gone help"
+  line.append(`${name || "An empty row"} is off the byline. `)
+  const back = document.createElement("button")
+  back.type = "button"
+  back.className = "button button-small"
+  back.textContent = "Undo"
+  back.addEventListener("click", () => {
+    for (const [input, value] of were) input.value = value
+    row.hidden = false
+    line.remove()
+    moved()
+    row.querySelector('input[type="text"]').focus()
+  })
+  line.append(back)
+  row.closest("table").after(line)
+  moved()
+  back.focus()
+}
+
 function watchBylines(form) {
   const total = form.querySelector("#id_bylines-TOTAL_FORMS")
   const body = form.querySelector(".byline-rows tbody")
@@ -62,10 +88,6 @@ function watchBylines(form) {
   body?.addEventListener("click", (event) => {
     const button = event.target.closest("[data-remove-byline]")
     if (!button) return
-    const row = button.closest("tr")
-    for (const input of row.querySelectorAll("input")) input.value = ""
-    row.hidden = true
-    moved()
-    form.querySelector("[data-add-byline]")?.focus()
+    takeOff(button.closest("tr"), moved)
   })
 }
