@@ -42,6 +42,7 @@ _SAID = {
     "release": "released the hold on",
     "retract": "retracted",
     "restore_version": "brought back a version of",
+    "restore_draft": "had back the draft",
     "restore_wording": "restored the words of the quote",
     "revise": "edited",
     "revoke_preview_link": "took back a preview link to",

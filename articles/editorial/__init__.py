@@ -22,6 +22,7 @@ from articles.editorial.revising import revise
 from articles.editorial.rewording import accept_wording, restore_wording
 from articles.editorial.styling import set_style_rule
 from articles.editorial.tagging import tag, untag
+from articles.editorial.undeleting import restore_draft
 from articles.editorial.workflow import approve, hold, release, send_back, submit
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "propose_release",
     "publish",
     "release",
+    "restore_draft",
     "restore_version",
     "restore_wording",
     "retract",

@@ -86,8 +86,9 @@ def retract(article: Article, *, text: str, by: User | None, at: datetime) -> Ed
 
 @transaction.atomic
 def kill(article: Article, *, reason: str, by: User | None, at: datetime) -> Article:
-    """End a story. What readers see of it ends at once; what was to come never does. It is not undone.
+    """End a story. What readers see of it ends at once; what was to come never does.
 
+    A story never released is a draft deleted, to be had back for 30 days (`restore_draft`); one released stays killed.
     Refuses without a reason, who may not (a live story: who may unpublish), and a story killed already.
     """
     require(by, "story.unpublish" if article.state == State.PUBLISHED else "story.delete_draft", article)
@@ -97,7 +98,7 @@ def kill(article: Article, *, reason: str, by: User | None, at: datetime) -> Art
     to_come = article.editions.filter(published_at__gt=at)
     to_come.update(superseded_at=F("published_at"))
     article.editions.filter(published_at__lte=at, superseded_at__gt=at).update(superseded_at=at)
-    article.state = State.KILLED
+    article.state, article.killed_at = State.KILLED, at
     write(article, by=by, at=at, why=reason)
     log("kill", article, by=by, at=at, reason=reason[:500])
     return article

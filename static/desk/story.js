@@ -1,4 +1,4 @@
-// The story's page: rows of the byline, what is not saved yet, and the sides' choice where two texts met.
+// The story's page: rows of the byline and what is not saved yet.
 
 import { watchDrift } from "./drift.js"
 import { watchGate } from "./gate.js"
@@ -13,7 +13,6 @@ if (form) {
   watchDrift(form)
   watchSaving(form)
   watchBylines(form)
-  watchSides()
 }
 watchPanel(form)
 watchGate(form)
@@ -51,6 +50,32 @@ function count(html) {
   return (text.match(/\S+/g) ?? []).length
 }
 
+// A name taken off the byline leaves a line to put it back, until the story is saved.
+function takeOff(row, moved) {
+  const were = [...row.querySelectorAll("input")].map((input) => [input, input.value])
+  const name = row.querySelector('input[name$="-name"]').value.trim()
+  for (const [input] of were) input.value = ""
+  row.hidden = true
+  const line = document.createElement("p")
+  line.className = "byline-gone help"
+  line.append(`${name || "An empty row"} is off the byline. `)
+  const back = document.createElement("button")
+  back.type = "button"
+  back.className = "button button-small"
+  back.textContent = "Undo"
+  back.addEventListener("click", () => {
+    for (const [input, value] of were) input.value = value
+    row.hidden = false
+    line.remove()
+    moved()
+    row.querySelector('input[type="text"]').focus()
+  })
+  line.append(back)
+  row.closest("table").after(line)
+  moved()
+  back.focus()
+}
+
 function watchBylines(form) {
   const total = form.querySelector("#id_bylines-TOTAL_FORMS")
   const body = form.querySelector(".byline-rows tbody")
@@ -71,23 +96,6 @@ function watchBylines(form) {
   body?.addEventListener("click", (event) => {
     const button = event.target.closest("[data-remove-byline]")
     if (!button) return
-    const row = button.closest("tr")
-    for (const input of row.querySelectorAll("input")) input.value = ""
-    row.hidden = true
-    moved()
-    form.querySelector("[data-add-byline]")?.focus()
+    takeOff(button.closest("tr"), moved)
   })
-}
-
-function watchSides() {
-  for (const button of document.querySelectorAll("[data-take]")) {
-    button.addEventListener("click", () => {
-      const field = document.getElementById(button.dataset.take)
-      if (!field) return
-      if (field.proseEditor) field.proseEditor.commands.setContent(button.dataset.value, { emitUpdate: true })
-      else field.value = button.dataset.value
-      field.dispatchEvent(new Event("input", { bubbles: true }))
-      field.scrollIntoView({ block: "center" })
-    })
-  }
 }

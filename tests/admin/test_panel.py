@@ -159,6 +159,19 @@ def test_a_proposed_topic_rejected_is_gone_from_the_panel(as_, desk, section):
     assert "+ Shuttle" not in client.get(url(story, "change")).content.decode()
 
 
+def test_a_topic_taken_off_is_put_back_with_one_click(as_, story):
+    topic, client = make_topic("Bridges"), as_("reporter")
+    client.post(url(story, "topics", "tag"), {"topic": topic.pk})
+
+    answer = client.post(url(story, "topics", "untag"), {"topic": topic.pk}, headers={"X-Desk": "panel"})
+
+    assert answer.context["taken_off"] == topic
+    assert 'aria-label="Put Bridges back">Undo</button>' in answer.content.decode()
+    answer = client.post(url(story, "topics", "tag"), {"topic": topic.pk}, headers={"X-Desk": "panel"})
+    assert [tagging.topic for tagging in answer.context["chosen"]] == [topic]
+    assert "Undo" not in answer.content.decode()
+
+
 def test_a_section_editor_elsewhere_puts_no_topic_on(as_, desk, story):
     stranger = make_user("section_editor", username="elsewhere")
     make_section().editors.add(stranger)

@@ -14,6 +14,7 @@ from articles.admin.moments import moment_typed, moment_words, typed_in
 from articles.admin.story.page import story_url
 from articles.editorial import EditorialError
 from articles.editorial.proposing import CORRECTING, PROPOSED, may_release_alone
+from articles.editorial.undeleting import restorable_until
 from articles.models import Article, Correction, Edition
 
 Act = Callable[[Article, QueryDict, User, datetime], str]
@@ -123,8 +124,16 @@ def _copy(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
 
 
 def _kill(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
-    editorial.kill(article, reason=asked.get("reason", ""), by=by, at=at)
-    return f"“{article}” is killed."
+    killed = editorial.kill(article, reason=asked.get("reason", ""), by=by, at=at)
+    until = restorable_until(killed)
+    if until is None:
+        return f"“{article}” is killed."
+    return f"“{article}” is deleted. It can be had back until {moment_words(until)}."
+
+
+def _restore_draft(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
+    editorial.restore_draft(article, by=by, at=at)
+    return f"“{article}” is a draft again, as it was."
 
 
 VERBS: dict[str, Act] = {
@@ -142,6 +151,7 @@ VERBS: dict[str, Act] = {
     "release": _release,
     "copy": _copy,
     "kill": _kill,
+    "restore-draft": _restore_draft,
 }
 
 

@@ -53,14 +53,15 @@ def quotes_confirm(request: HttpRequest, object_id: str) -> HttpResponse:
 @require_POST
 def topic_act(request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
     """Put a topic on the story, or take one off: by id where chosen from the list, else by name or alias."""
-    article, at = story_or_404(who(request), object_id), timezone.now()
+    article, at, topic = story_or_404(who(request), object_id), timezone.now(), None
     try:
         topic = _topic_of(request)
         {"tag": tag, "untag": untag}[verb](article, topic, by=who(request), at=at)
         said, went_well = f"{topic} {'added' if verb == 'tag' else 'taken off'}.", True
     except EditorialError as refusal:
         said, went_well = str(refusal), False
-    return _beside(request, article, said, went_well, "#topics")
+    taken_off = topic if verb == "untag" and went_well else None
+    return _beside(request, article, said, went_well, "#topics", taken_off=taken_off)
 
 
 @require_POST
@@ -128,13 +129,19 @@ def _topic_of(request: HttpRequest) -> Topic:
     return topic
 
 
-def _beside(request: HttpRequest, article: Article, said: str, went_well: bool, place: str) -> HttpResponse:
-    """The answer to a button beside the text: the panel anew for the page's script, else the page at that place."""
+def _beside(
+    request: HttpRequest, article: Article, said: str, went_well: bool, place: str, *, taken_off: Topic | None = None
+) -> HttpResponse:
+    """The answer to a button beside the text: the panel anew for the page's script, else the page at that place.
+
+    A topic just taken off is offered back in the panel.
+    """
     if request.headers.get("X-Desk") != "panel":
         messages.add_message(request, messages.SUCCESS if went_well else messages.ERROR, said)
         return HttpResponseRedirect(story_url(article) + place)
     fresh = story_or_404(who(request), str(article.pk))
     context = {**aside_of(fresh, who(request), timezone.now()), "said": said, "went_well": went_well}
+    context["taken_off"] = taken_off
     return TemplateResponse(request, "admin/articles/article/_aside.html", context, status=200 if went_well else 409)
 
 

@@ -34,7 +34,8 @@ class StateFilter(StoryFilter):
     title, parameter_name = "state", "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, str]]:
-        return [*Article.State.choices[:3], ("scheduled", "Scheduled"), ("live", "Live"), Article.State.choices[4]]
+        killed = (str(Article.State.KILLED), "Killed, deleted drafts")
+        return [*Article.State.choices[:3], ("scheduled", "Scheduled"), ("live", "Live"), killed]
 
     def narrowed(self, request: HttpRequest, stories: Any, value: str) -> QuerySet[Any]:
         now = timezone.now()

@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from articles.editorial.undeleting import is_deleted_draft, restorable_until
 from articles.models import Article, Byline, Quote
 from articles.models.article import ArticleQuerySet
 from articles.parsing.clocks import zone_words
@@ -57,6 +58,10 @@ def chips(article: Article, at: datetime) -> list[Chip]:
         if article.is_scheduled(at):
             what = "Update" if found else "Scheduled"
             found.append(Chip(f"{what} {zoned(article.publish_at, at)}", "good"))
+    elif is_deleted_draft(article):
+        until = restorable_until(article)
+        back = f", can be had back until {zoned(until, at)}" if until is not None and until >= at else ""
+        found = [Chip(f"Deleted{back}", "alarm")]
     else:
         found = [Chip(article.get_state_display(), _TONES[Article.State(article.state)])]
     if article.proposed_change:

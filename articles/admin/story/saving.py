@@ -49,10 +49,19 @@ def save_story(article: Article, posted: QueryDict, *, by: User, at: datetime) -
     try:
         saving.saved = revise(article, saving.form.changes_of(posted), bylines=changed_bylines, by=by, at=at)
     except StaleVersion as stale:
-        saving.newer = stale.current
+        saving.newer, saving.refusal = _to_merge(stale.current, saving.form)
     except EditorialError as refusal:
         saving.refusal = refusal
     return saving
+
+
+def _to_merge(newer: Article, form: StoryForm) -> tuple[Article | None, EditorialError | None]:
+    """The newer version to merge with; a text over its limit has to be shortened before."""
+    try:
+        clean_body(form.cleaned_data["body"])
+    except BodyTooLong as too_long:
+        return None, EditorialError(str(too_long))
+    return newer, None
 
 
 def file_from_form(posted: QueryDict, *, by: User, at: datetime) -> Saving:

@@ -5,13 +5,15 @@ Nothing is decided here: the acts refuse what is not allowed. This only offers w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from articles.admin.story.release_card import Releases
+from articles.editorial.undeleting import restorable_until
 from articles.models import Article, Edition
 from articles.models.rights import is_author, may
 
@@ -66,6 +68,8 @@ HOLD = Step("hold", "Hold", asks="hold", hint="Nobody can publish it until the h
 RELEASE = Step("release", "Release the hold", hint="The story can be published again.")
 COPY = Step("copy", "Copy", hint="Files a new draft with these words, its quotes to be confirmed anew.")
 KILL = Step("kill", "Kill", asks="reason", hint="Ends the story for good. Readers see it no more.", tone="alarm")
+DELETE = Step("kill", "Delete", asks="reason", hint="It can be had back for 30 days.", tone="alarm")
+RESTORE = Step("restore-draft", "Restore", hint="Makes it a draft again, as it was.")
 
 
 _KINDS = {
@@ -90,7 +94,7 @@ def _next(article: Article, user: User, at: datetime, releases: Releases | None)
         return _review(article, user)
     if article.state == State.READY:
         return _ready(article, user, at)
-    return _published(article, user, releases) if releases is not None else (None, "It has been killed.")
+    return _published(article, user, releases) if releases is not None else _killed(article, user, at)
 
 
 def _review(article: Article, user: User) -> tuple[Step | None, str]:
@@ -128,6 +132,19 @@ def _asked_for(article: Article, user: User) -> tuple[Step | None, str]:
     return (APPROVE_RELEASE, "") if may_release else (None, f"Its release as {kind} was asked for.")
 
 
+def _killed(article: Article, user: User, at: datetime) -> tuple[Step | None, str]:
+    """A draft deleted can be had back for a while; what was released and killed cannot."""
+    until = restorable_until(article)
+    if until is None:
+        return None, "It has been killed."
+    day = f"{timezone.localtime(until):%-d %B %Y}"
+    if at > until:
+        return None, f"It was deleted and could be had back until {day}."
+    if not may(user, "story.delete_draft", article):
+        return None, f"It was deleted. Whoever may delete it can have it back until {day}."
+    return replace(RESTORE, hint=f"{RESTORE.hint} Possible until {day}."), ""
+
+
 def _others(article: Article, user: User, at: datetime, releases: Releases | None) -> list[Step]:
     if article.state == State.KILLED:
         return []
@@ -143,7 +160,9 @@ def _others(article: Article, user: User, at: datetime, releases: Releases | Non
         (HOLD, not article.hold_reason, "story.hold"),
         (RETRACT, releases is not None and releases.is_seen and not planned, "story.retract"),
         (COPY, may(user, "story.create"), "story.copy"),
-        (KILL, True, "story.unpublish" if live else "story.delete_draft"),
+        (KILL, live, "story.unpublish"),
+        (DELETE, not live and article.first_published_at is None, "story.delete_draft"),
+        (KILL, not live and article.first_published_at is not None, "story.delete_draft"),
     ]
     return [step for step, open_now, right in offered if open_now and may(user, right, article)]
 
