@@ -15,14 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles.admin.permissions import who
+from articles.admin.permissions import note_stuffed, who
 from articles.admin.story.acts import act
 from articles.admin.story.byline_rows import byline_rows
 from articles.admin.story.conflict import conflict_of
 from articles.admin.story.form import StoryForm, account_name, locked_fields, zone_name
 from articles.admin.story.page import may_edit, page_of, story_or_404, story_url
 from articles.admin.story.saving import Saving, file_from_form, save_story, version_read
-from articles.editorial import Blocked, EditorialError, accept_wording
+from articles.editorial import Blocked, EditorialError, NotAllowed, accept_wording
 from articles.models import Article
 from articles.models.rights import may
 
@@ -55,6 +55,7 @@ def story_change(request: HttpRequest, object_id: str) -> HttpResponse:
     if not may_edit(who(request), article):
         raise PermissionDenied
     saving = save_story(article, request.POST, by=who(request), at=at)
+    note_stuffed(request, Article, saving.form.offered, article.pk)
     if saving.saved is None:
         return _not_saved(request, article, saving)
     if saving.saved.version == article.version:
@@ -92,6 +93,7 @@ def story_add(request: HttpRequest) -> HttpResponse:
             rows.initial = [{"position": 10, "person": person.pk, "name": person.name}]
         return _add_page(request, StoryForm(instance=Article(), user=who(request)), rows)
     saving = file_from_form(request.POST, by=who(request), at=timezone.now())
+    note_stuffed(request, Article, saving.form.offered)
     if saving.saved is None:
         _say(request, saving.refusal)
         return _add_page(request, saving.form, saving.rows, status=422)
@@ -105,13 +107,18 @@ def story_act(request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
     article, at = story_or_404(who(request), object_id), timezone.now()
     if "slugline" in request.POST and may_edit(who(request), article):
         saving = save_story(article, request.POST, by=who(request), at=at)
+        note_stuffed(request, Article, saving.form.offered, article.pk)
         if saving.saved is None:
             return _not_saved(request, article, saving)
         article = saving.saved
-    elif "version" in request.POST:
-        article.version = version_read(article, request.POST)
+    else:
+        note_stuffed(request, Article, (), article.pk)
+        if "version" in request.POST:
+            article.version = version_read(article, request.POST)
     try:
         messages.success(request, act(verb, article, request.POST, by=who(request), at=at))
+    except NotAllowed:
+        raise
     except EditorialError as refusal:
         _say(request, refusal)
     if not Article.objects.viewable_by(who(request)).filter(pk=article.pk).exists():
