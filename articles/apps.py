@@ -12,9 +12,10 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Newsroom"
 
     def ready(self) -> None:
-        from articles.models import guards, search
+        from articles.models import guards, search, sessions
 
         # A table that SQLite remakes in a migration loses its triggers without a word: put them back after each.
         pre_migrate.connect(guards.lift_before_migrate, sender=self, dispatch_uid="articles.guards")
         post_migrate.connect(guards.install_after_migrate, sender=self, dispatch_uid="articles.guards")
         post_migrate.connect(search.install_after_migrate, sender=self, dispatch_uid="articles.search")
+        sessions.connect()

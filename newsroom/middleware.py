@@ -14,7 +14,7 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 
 
 class SecurityHeadersMiddleware:
-    """Adds Permissions-Policy everywhere; forbids everybody to store a desk page."""
+    """Adds Permissions-Policy everywhere; forbids everybody to store a desk page, or to tell another site its address."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,6 +25,7 @@ class SecurityHeadersMiddleware:
         if request.path_info.startswith("/admin"):
             response.headers["Cache-Control"] = "no-store, private"
             response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+            response.headers.setdefault("Referrer-Policy", "same-origin")
         return response
 
 

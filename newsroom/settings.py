@@ -166,10 +166,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "newsroom.middleware.DeskZoneMiddleware",
+    "newsroom.standing.SessionAgeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "newsroom.standing.RefusalLogMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -204,10 +206,14 @@ LOGIN_URL = "admin:login"
 # Where a sign-in leads whose own wish was to another site.
 LOGIN_REDIRECT_URL = "admin:index"
 
-# Five failures for one name from one address, for a quarter of an hour: slows a guesser, locks out no victim.
+# Five failures for one name from one address, twenty from one address over all names, for a quarter of an hour that
+# further tries do not lengthen: slows a guesser, locks out no victim. Counted in the database, for all workers.
 AXES_ENABLED = not TESTING
+AXES_HANDLER = "newsroom.throttle.ThrottleHandler"
 AXES_FAILURE_LIMIT = 5
+SIGN_IN_FAILURES_PER_ADDRESS = 20
 AXES_COOLOFF_TIME = 0.25
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_IPWARE_PROXY_COUNT = read_count("PROXY_COUNT")
@@ -271,8 +277,13 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
+# A sign-in ends after twelve hours without a request, seven days in any case; that it goes on is written now and then.
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_LONGEST = 7 * 24 * 60 * 60
+SESSION_WRITTEN_EVERY = 10 * 60
 SESSION_SAVE_EVERY_REQUEST = False
+# Links to set a password: an hour, once, and none after the account's password or mail address has changed.
+PASSWORD_RESET_TIMEOUT = 60 * 60
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
@@ -303,7 +314,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"forget_tokens": {"()": "newsroom.logs.ForgetTokens"}},
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"timed": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "timed"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "newsroom.security": {"level": "INFO"},

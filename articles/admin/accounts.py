@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.tokens import default_token_generator
@@ -114,7 +115,7 @@ class AccountAdmin(RightsAdmin):
         return [path("<int:pk>/link/", link, name="auth_user_link"), *super().get_urls()]
 
     def sign_in_link(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show, once, the address at which the account's owner sets a password. Good for three days and one use."""
+        """Show, once, the address at which the account's owner sets a password. Good for an hour and one use."""
         return _sign_in_link(self, request, pk)
 
     @admin.display(description="Name", ordering="last_name")
@@ -133,5 +134,5 @@ def _sign_in_link(account_admin: AccountAdmin, request: HttpRequest, pk: int) ->
     uid = urlsafe_base64_encode(force_bytes(account.pk))
     url = reverse("admin:set_password", args=[uid, default_token_generator.make_token(account)])
     log("make_sign_in_link", None, by=who(request), at=timezone.now(), subject=account)
-    messages.success(request, f"Hand this address to {account}: {request.build_absolute_uri(url)}")
+    messages.success(request, f"Hand this address to {account}: {settings.SITE_URL}{url}")
     return HttpResponseRedirect(reverse("admin:auth_user_change", args=[account.pk]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django.contrib import admin
@@ -13,8 +14,10 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from articles.admin.pages import DeskPages
-from articles.editorial.kernel import log
+from articles.editorial.kernel import log, security_log
 from articles.models.rights import may
+
+_MOST_NAMED = 20
 
 
 class RightsAdmin(admin.ModelAdmin):
@@ -66,6 +69,11 @@ class RightsAdmin(admin.ModelAdmin):
         context["desk_name"] = self.desk_name
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
+        """What the form did not offer is not read from what was posted; that it was tried is written down."""
+        note_stuffed(request, self.model, form.fields, form.instance.pk)
+        return super().save_form(request, form, change)
+
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         return _log(request, "add", obj)
 
@@ -97,6 +105,23 @@ class ReadOnlyAdmin(RightsAdmin):
 def who(request: HttpRequest) -> User:
     """The account that asks: every desk page has one, the site lets in nobody else."""
     return cast(User, request.user)
+
+
+def note_stuffed(request: HttpRequest, model: type[models.Model], offered: Iterable[str], pk: object = None) -> None:
+    """Tell the security log which columns of the model were posted by hand: not offered, and so ignored.
+
+    `offered` are the fields the form takes from this person, `pk` the row they were meant for. No value is written.
+    """
+    posted = _columns(model) & request.POST.keys() - set(offered)
+    for name in sorted(posted)[:_MOST_NAMED]:
+        row = f"{model._meta.model_name} {pk or '-'}"
+        security_log.warning("ignored field %s set by account %s on %s", name, who(request).pk, row)
+
+
+def _columns(model: type[models.Model]) -> set[str]:
+    """Names under which a column of the model could be posted, relations of many too."""
+    fields = (*model._meta.concrete_fields, *model._meta.many_to_many)
+    return {name for field in fields for name in (field.name, field.attname)} - {"id", "version"}
 
 
 def _any(request: HttpRequest, rights: tuple[str, ...]) -> bool:

@@ -64,6 +64,10 @@ class ImageAdmin(RightsAdmin):
             return False
         return not any(getattr(obj, name).exists() for name in self.kept_while_used_by)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """The file that readers were shown stays the file they were shown."""
+        return ("file",) if obj is not None and obj.editions.exists() else ()
+
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "file":
             return db_field.formfield(form_class=PictureField, **kwargs)

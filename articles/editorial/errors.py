@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
+
 from articles.advice.gate import Finding
 from articles.models import Article, FrontPage
 
@@ -10,8 +12,8 @@ class EditorialError(Exception):
     """An act was refused; nothing was changed."""
 
 
-class NotAllowed(EditorialError):
-    """The person's roles do not carry that far."""
+class NotAllowed(EditorialError, PermissionDenied):
+    """The person's roles do not carry that far. A screen lets it pass: Django answers it with 403 and the sentence."""
 
 
 class WrongState(EditorialError):

@@ -44,7 +44,7 @@ FIELDS: dict[str, str | None] = {
     "budget_line": None,
     "planned_length": None,
     "planned_at": None,
-    "restricted": None,
+    "restricted": "story.view_restricted",
     "embargo_until": "story.set_or_lift_embargo",
     "assigned_to": "workflow.assign",
 }

@@ -120,6 +120,7 @@ async function send(aside, address, data, place) {
   aside.setAttribute("aria-busy", "true")
   try {
     const answer = await fetch(address, { method: "POST", body: data, headers: { "X-Desk": "panel" } })
+    if (answer.status === 403) return announce("Your role does not allow this. Nothing was changed.")
     if (answer.status !== 200 && answer.status !== 409) throw new Error(String(answer.status))
     if (answer.redirected) return location.assign(answer.url)
     if (address.endsWith("/dismiss/")) dismissedLast = place.quote

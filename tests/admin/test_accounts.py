@@ -20,7 +20,7 @@ def account(user: User, **changes) -> dict:
     return {**posted, "groups": [group.pk for group in user.groups.all()], **changes}
 
 
-def test_a_new_account_enters_the_desk_by_a_link_that_works_once(as_, section, desk):
+def test_a_new_account_enters_the_desk_by_a_link_that_works_once(as_, section, desk, settings):
     reporter = Group.objects.get(name="reporter")
     as_("administrator").post(
         ADD, {"username": "lu", "is_active": "on", "groups": [reporter.pk], "sections": [section.pk]}
@@ -31,7 +31,7 @@ def test_a_new_account_enters_the_desk_by_a_link_that_works_once(as_, section, d
     assert list(lu.sections.all()) == [section]
 
     page = as_("administrator").post(f"/admin/auth/user/{lu.pk}/link/", follow=True).content.decode()
-    link = page.split("http://testserver")[1].split("<")[0].strip()
+    link = page.split(settings.SITE_URL)[1].split("<")[0].strip()
     visitor = Client()
     form = visitor.get(link, follow=True)
     visitor.post(form.redirect_chain[-1][0], {"new_password1": "wave-gravel-42", "new_password2": "wave-gravel-42"})

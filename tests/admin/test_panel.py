@@ -123,7 +123,7 @@ def test_a_tagger_settles_quotes_but_does_not_verify(as_, story, quote):
     client = as_("topic_tagger")
 
     assert press(client, story, quote, "confirm").status_code == 200
-    assert press(client, story, quote, "verify", how="notes").status_code == 409
+    assert press(client, story, quote, "verify", how="notes").status_code == 403
     quote.refresh_from_db()
     assert (quote.status, quote.verification) == ("confirmed", "")
 
@@ -179,7 +179,7 @@ def test_a_section_editor_elsewhere_puts_no_topic_on(as_, desk, story):
 
     answer = as_("elsewhere").post(url(story, "topics", "tag"), {"topic": topic.pk}, headers={"X-Desk": "panel"})
 
-    assert answer.status_code == 409
+    assert answer.status_code == 403
     assert not story.taggings.exists()
 
 

@@ -264,7 +264,7 @@ def test_the_wrong_person_is_refused_and_nothing_happens(as_, ready, role, verb)
 
     page = step(as_(role), ready, verb, reason="because", when="2046-05-01T06:00")
 
-    assert 'class="error"' in page
+    assert "Your role does not allow this" in page
     assert rows_of(ready) == before
 
 

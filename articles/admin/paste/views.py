@@ -23,7 +23,7 @@ from articles.admin.paste.form import LONGEST_COPY, Understood, UnderstoodForm
 from articles.admin.permissions import who
 from articles.admin.quotes.panel import confirm_sure_ones
 from articles.advice.topics import Vocabulary
-from articles.editorial import EditorialError, file_story
+from articles.editorial import EditorialError, NotAllowed, file_story
 from articles.models import Article, Person, Topic
 from articles.models.rights import may
 from articles.parsing import parse_story
@@ -86,6 +86,8 @@ def _save(request: HttpRequest, understood: Understood) -> HttpResponse:
         return _respond(request, _shown(understood, form), status=422)
     try:
         article = file_story(form.draft(), by=who(request), at=at)
+    except NotAllowed:
+        raise
     except EditorialError as refusal:
         messages.error(request, str(refusal))
         return _respond(request, _shown(understood, form), status=422)

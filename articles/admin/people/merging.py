@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles.admin.permissions import who
 from articles.advice.duplicates import merge_preview, possible_duplicates
-from articles.editorial import EditorialError, keep_apart, merge_people, undo_merge
+from articles.editorial import EditorialError, NotAllowed, keep_apart, merge_people, undo_merge
 from articles.models import Act, Article, Person
 from articles.models.rights import may
 
@@ -106,6 +106,8 @@ def _done(request: HttpRequest, act: Callable[[], str]) -> HttpResponse:
     """The list of duplicates again, with what the act says or why it refused."""
     try:
         messages.success(request, act())
+    except NotAllowed:
+        raise
     except EditorialError as refusal:
         messages.error(request, str(refusal))
     return HttpResponseRedirect(reverse("admin:articles_person_duplicates"))

@@ -17,8 +17,8 @@ from articles.admin.people import merging
 from articles.admin.permissions import RightsAdmin, who
 from articles.admin.story.form import DayInput, account_name
 from articles.advice.people import alike
-from articles.models import Person, PersonAlias, Role
-from articles.models.rights import may
+from articles.models import Person, PersonAlias, Role, Section
+from articles.models.rights import may, reach, sections_of
 
 
 class FollowsPerson:
@@ -39,7 +39,7 @@ class FollowsPerson:
         return True
 
     def _writes(self, request: HttpRequest, obj: Any) -> bool:
-        return writes_about_people(request)
+        return writes_about_people(request) and (obj is None or may_write_about(who(request), obj))
 
 
 class AliasInline(FollowsPerson, admin.TabularInline):
@@ -123,14 +123,12 @@ class PersonAdmin(RightsAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Who keeps the record of people; everybody their own page."""
-        if writes_about_people(request):
-            return True
-        return obj is not None and obj.user_id is not None and obj.user_id == who(request).pk
+        """Everybody their own page; others' pages of authors, and records of speakers, by the table of rights."""
+        return writes_about_people(request) if obj is None else may_write_about(who(request), obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         page = ["name", *([] if obj else ["is_another"]), "kind", "title", "bio"]
-        if not writes_about_people(request):
+        if obj is not None and obj.user_id == who(request).pk and not writes_about_people(request):
             return [(None, {"fields": [name for name in page if name != "kind"]})]
         link = ["is_staff_writer", "user"] if may(who(request), "user.list") else ["is_staff_writer"]
         return [(None, {"fields": page}), ("At the newsroom", {"fields": link})]
@@ -159,6 +157,23 @@ class PersonAdmin(RightsAdmin):
     @admin.display(description="Quotes published", ordering="times_quoted")
     def quoted(self, person: Any) -> int:
         return person.times_quoted
+
+
+def may_write_about(user: User, person: Person) -> bool:
+    """Whether this account may change that record: one's own page, an author's within reach, or a speaker's.
+
+    An author is who writes for us or has an account; a section's editor reaches those who sit at or wrote for the desk.
+    """
+    how_far = reach(user, "author_page.edit_other")
+    if "allow" in how_far or (person.user_id is not None and person.user_id == user.pk):
+        return True
+    if not person.is_staff_writer and person.user_id is None:
+        return may(user, "speaker.create_or_merge")
+    if "section" not in how_far:
+        return False
+    here = sections_of(user)
+    wrote_here = person.bylines.filter(article__section__in=here).exists()
+    return wrote_here or Section.objects.filter(pk__in=here, editors=person.user_id).exists()
 
 
 def writes_about_people(request: HttpRequest) -> bool:

@@ -10,12 +10,12 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.admin.permissions import who
+from articles.admin.permissions import note_stuffed, who
 from articles.admin.quotes.panel import act_on_quote, confirm_sure_ones
 from articles.admin.story.page import aside_of, story_or_404, story_url
 from articles.advice.people import known_titles
-from articles.editorial import EditorialError, add_note, tag, untag
-from articles.models import Article, Topic
+from articles.editorial import EditorialError, NotAllowed, add_note, tag, untag
+from articles.models import Article, Quote, Topic
 from articles.parsing.names import fold_name
 from articles.parsing.quotes import people_of
 
@@ -26,11 +26,15 @@ NAMES_SHOWN = 10
 def quote_act(request: HttpRequest, object_id: str, public_id: str, verb: str) -> HttpResponse:
     """A button of a quote's row."""
     article, at = story_or_404(who(request), object_id), timezone.now()
+    note_stuffed(request, Article, (), article.pk)
+    note_stuffed(request, Quote, ("speaker",), public_id)
     try:
         said, went_well = (
             act_on_quote(verb, article, public_id, request.POST, request.FILES, by=who(request), at=at),
             True,
         )
+    except NotAllowed:
+        raise
     except EditorialError as refusal:
         said, went_well = str(refusal), False
     return _beside(request, article, said, went_well, f"#quote-{public_id}")
@@ -40,11 +44,14 @@ def quote_act(request: HttpRequest, object_id: str, public_id: str, verb: str) -
 def quotes_confirm(request: HttpRequest, object_id: str) -> HttpResponse:
     """Confirm every quote whose speaker is found with the confidence asked for."""
     article, at = story_or_404(who(request), object_id), timezone.now()
+    note_stuffed(request, Article, (), article.pk)
     asked = request.POST.get("at-least", "80")
     try:
         at_least = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 0
         number, went_well = confirm_sure_ones(article, by=who(request), at=at, at_least=at_least), True
         said = f"{number} quotes confirmed." if number != 1 else "One quote confirmed."
+    except NotAllowed:
+        raise
     except EditorialError as refusal:
         said, went_well = str(refusal), False
     return _beside(request, article, said, went_well, "#quotes")
@@ -54,10 +61,13 @@ def quotes_confirm(request: HttpRequest, object_id: str) -> HttpResponse:
 def topic_act(request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
     """Put a topic on the story, or take one off: by id where chosen from the list, else by name or alias."""
     article, at, topic = story_or_404(who(request), object_id), timezone.now(), None
+    note_stuffed(request, Article, (), article.pk)
     try:
         topic = _topic_of(request)
         {"tag": tag, "untag": untag}[verb](article, topic, by=who(request), at=at)
         said, went_well = f"{topic} {'added' if verb == 'tag' else 'taken off'}.", True
+    except NotAllowed:
+        raise
     except EditorialError as refusal:
         said, went_well = str(refusal), False
     taken_off = topic if verb == "untag" and went_well else None
@@ -71,6 +81,8 @@ def note_act(request: HttpRequest, object_id: str) -> HttpResponse:
     try:
         add_note(article, request.POST.get("text", ""), by=who(request), at=timezone.now())
         said, went_well = "The note is added.", True
+    except NotAllowed:
+        raise
     except EditorialError as refusal:
         said, went_well = str(refusal), False
     return _beside(request, article, said, went_well, "#notes")

@@ -128,6 +128,8 @@ class StoryForm(forms.ModelForm):
         self.user = user
         article = self.instance if self.instance.pk else None
         self.locked = locked_fields(user, article)
+        for name in self.locked:
+            self.fields[name].disabled = True  # what is posted for it is not read
         for name in _CHOICES if article else ():
             self._choices(name).kept = getattr(article, name)
         self._choices("section").queryset = Section.objects.all()
@@ -142,6 +144,11 @@ class StoryForm(forms.ModelForm):
 
     def _choices(self, name: str) -> KeptChoiceField:
         return cast(KeptChoiceField, self.fields[name])
+
+    @property
+    def offered(self) -> set[str]:
+        """Names of the fields this person may set."""
+        return set(self.fields) - self.locked
 
     def clean_restricted(self) -> bool:
         return bool(self.cleaned_data["restricted"])
@@ -163,11 +170,11 @@ class StoryForm(forms.ModelForm):
         """The row is not touched: the act of revising writes it."""
 
     def changes_of(self, posted: Iterable[str]) -> dict[str, Any]:
-        """What was posted, by field: a field left out of the form is no change, nor is the row chosen already.
+        """What was posted, by field: no change is a field left out or not this person's, nor the row chosen already.
 
         Moments are compared to the minute, which is all the form can hold.
         """
-        names = set(posted)
+        names = set(posted) - self.locked
         changes = {name: value for name, value in self.cleaned_data.items() if name in names}
         for name in _CHOICES if self.instance.pk else ():
             if name in changes and getattr(changes[name], "pk", None) == getattr(self.instance, f"{name}_id"):
@@ -186,6 +193,8 @@ def locked_fields(user: User, article: Article | None) -> set[str]:
         locked.add("embargo_until")
     if not may(user, "workflow.assign", article):
         locked.add("assigned_to")
+    if not may(user, "story.view_restricted", article):
+        locked.add("restricted")
     return locked
 
 

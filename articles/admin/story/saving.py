@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from articles.admin.story.byline_rows import PREFIX, byline_rows, drafts_of, signature_of_drafts
 from articles.admin.story.form import StoryForm, locked_fields
-from articles.editorial import EditorialError, StaleVersion, file_story, revise
+from articles.editorial import EditorialError, NotAllowed, StaleVersion, file_story, revise
 from articles.editorial.drafts import StoryDraft
 from articles.models import Article
 from articles.parsing.markup import BodyTooLong, clean_body, quote_spans, unmark_quotes
@@ -50,6 +50,8 @@ def save_story(article: Article, posted: QueryDict, *, by: User, at: datetime) -
         saving.saved = revise(article, saving.form.changes_of(posted), bylines=changed_bylines, by=by, at=at)
     except StaleVersion as stale:
         saving.newer, saving.refusal = _to_merge(stale.current, saving.form)
+    except NotAllowed:
+        raise
     except EditorialError as refusal:
         saving.refusal = refusal
     return saving
@@ -79,6 +81,8 @@ def file_from_form(posted: QueryDict, *, by: User, at: datetime) -> Saving:
             bylines=tuple(drafts_of(saving.rows)) if saving.rows is not None else (),
         )
         saving.saved = file_story(draft, by=by, at=at)
+    except NotAllowed:
+        raise
     except EditorialError as refusal:
         saving.refusal = refusal
     except BodyTooLong as too_long:

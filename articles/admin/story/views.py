@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.admin.moments import InDoubt
-from articles.admin.permissions import who
+from articles.admin.permissions import note_stuffed, who
 from articles.admin.story.acts import act
 from articles.admin.story.asking import ask_which
 from articles.admin.story.byline_rows import byline_rows
@@ -25,7 +25,7 @@ from articles.admin.story.form import StoryForm, account_name, locked_fields, zo
 from articles.admin.story.page import may_edit, page_of, story_or_404, story_url
 from articles.admin.story.saving import Saving, file_from_form, save_story, version_read
 from articles.admin.story.starting import start_of
-from articles.editorial import Blocked, EditorialError, accept_wording
+from articles.editorial import Blocked, EditorialError, NotAllowed, accept_wording
 from articles.models import Article
 from articles.models.rights import may
 
@@ -58,6 +58,7 @@ def story_change(request: HttpRequest, object_id: str) -> HttpResponse:
     if not may_edit(who(request), article):
         raise PermissionDenied
     saving = save_story(article, request.POST, by=who(request), at=at)
+    note_stuffed(request, Article, saving.form.offered, article.pk)
     if saving.saved is None:
         return _not_saved(request, article, saving)
     if saving.saved.version == article.version:
@@ -94,6 +95,7 @@ def story_add(request: HttpRequest) -> HttpResponse:
             rows.initial = [{"position": 10, "person": start.person.pk, "name": start.person.name}]
         return _add_page(request, StoryForm(instance=start.article(), user=who(request)), rows)
     saving = file_from_form(request.POST, by=who(request), at=timezone.now())
+    note_stuffed(request, Article, saving.form.offered)
     if saving.saved is None:
         _say(request, saving.refusal)
         return _add_page(request, saving.form, saving.rows, status=422)
@@ -107,15 +109,20 @@ def story_act(request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
     article, at = story_or_404(who(request), object_id), timezone.now()
     if "slugline" in request.POST and may_edit(who(request), article):
         saving = save_story(article, request.POST, by=who(request), at=at)
+        note_stuffed(request, Article, saving.form.offered, article.pk)
         if saving.saved is None:
             return _not_saved(request, article, saving)
         article = saving.saved
-    elif "version" in request.POST:
-        article.version = version_read(article, request.POST)
+    else:
+        note_stuffed(request, Article, (), article.pk)
+        if "version" in request.POST:
+            article.version = version_read(article, request.POST)
     try:
         messages.success(request, act(verb, article, request.POST, by=who(request), at=at))
     except InDoubt as doubt:
         return ask_which(request, article, verb, doubt)
+    except NotAllowed:
+        raise
     except EditorialError as refusal:
         _say(request, refusal)
         if request.POST.get("text", "").strip():
