@@ -4,6 +4,8 @@ Each asks for the right, locks, checks version and state, and writes, in one tra
 shell), `at=` when. A refusal is an EditorialError whose message an editor can read, and leaves nothing half done.
 """
 
+from articles.editorial.attending import attend, leave
+from articles.editorial.autosaving import drop_autosave, keep_autosave
 from articles.editorial.checking import add_evidence, verify_quote, withdraw_verification
 from articles.editorial.errors import Blocked, EditorialError, NotAllowed, StaleVersion, WrongState
 from articles.editorial.filing import file_stories, file_story
@@ -25,14 +27,18 @@ __all__ = [
     "add_evidence",
     "approve",
     "attach_speaker",
+    "attend",
     "confirm_quote",
     "correct",
     "dismiss_quote",
+    "drop_autosave",
     "file_stories",
     "file_story",
     "hold",
     "keep_apart",
+    "keep_autosave",
     "kill",
+    "leave",
     "merge_people",
     "propose_again",
     "publish",
