@@ -4,6 +4,8 @@ Each asks for the right, locks, checks version and state, and writes, in one tra
 shell), `at=` when. A refusal is an EditorialError whose message an editor can read, and leaves nothing half done.
 """
 
+from articles.editorial.attending import attend, leave
+from articles.editorial.autosaving import drop_autosave, keep_autosave
 from articles.editorial.budgeting import add_line, plan_story
 from articles.editorial.checking import add_evidence, verify_quote, withdraw_verification
 from articles.editorial.copying import copy_story
@@ -38,16 +40,20 @@ __all__ = [
     "approve",
     "approve_release",
     "attach_speaker",
+    "attend",
     "confirm_quote",
     "copy_story",
     "correct",
     "describe_oneself",
     "dismiss_quote",
+    "drop_autosave",
     "file_stories",
     "file_story",
     "hold",
     "keep_apart",
+    "keep_autosave",
     "kill",
+    "leave",
     "make_preview_link",
     "merge_people",
     "plan_story",

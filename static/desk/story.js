@@ -1,9 +1,16 @@
 // The story's page: rows of the byline and what is not saved yet.
 
+import { Words } from "./autosave.js"
+import { comeBack } from "./coming-back.js"
 import { watchDrift } from "./drift.js"
 import { watchGate } from "./gate.js"
-import { suggestAll } from "./suggest.js"
+import { Keeping, sweepOld } from "./keeping.js"
 import { watchPanel } from "./panel.js"
+import { watchPresence } from "./presence.js"
+import { SaveBar } from "./save-bar.js"
+import { Saving } from "./saving.js"
+import { suggestAll } from "./suggest.js"
+import { forgetFiled, keyOfNew, markFiling, offerUnfiled } from "./unfiled.js"
 
 const form = document.querySelector("[data-story-form]")
 // As the server counts: article.WORDS_A_MINUTE.
@@ -11,37 +18,47 @@ const WORDS_A_MINUTE = 230
 
 if (form) {
   watchDrift(form)
-  watchSaving(form)
+  watchWords(form)
   watchBylines(form)
 }
 watchPanel(form)
 watchGate(form)
+watchPresence(form)
+sweepOld()
 
-function watchSaving(form) {
-  const mark = document.querySelector("[data-unsaved]")
-  const words = document.querySelector("[data-words]")
-  const minutes = document.querySelector("[data-minutes]")
-  let unsaved = "dirty" in form.dataset
-  let sending = false
-  const touched = (event) => {
-    unsaved = true
-    if (mark) mark.hidden = false
-    if (event.target.name === "body" && words) {
-      words.textContent = count(event.target.value)
-      minutes.textContent = Math.ceil(Number(words.textContent) / WORDS_A_MINUTE)
-    }
-  }
-  form.addEventListener("input", touched)
-  form.addEventListener("change", touched)
-  form.addEventListener("submit", () => { sending = true })
-  form.isUnsaved = () => unsaved
-  form.leave = () => { sending = true }
-  window.addEventListener("beforeunload", (event) => { if (unsaved && !sending) event.preventDefault() })
+function watchWords(form) {
+  const skew = form.dataset.now ? Number(form.dataset.now) - Date.now() : 0
+  const keeping = new Keeping(form.elements.account?.value ?? "", skew)
+  const story = /\/(\d+)\/change\/$/.exec(form.action)?.[1]
+  const key = story ? `story-${story}` : keyOfNew(form)
+  const bar = new SaveBar(form)
+  const words = new Words(form, { keeping, key, tell: (state, news) => bar.say(state, news) })
+  new Saving(form, words, bar)
+  form.isUnsaved = () => words.isUnsaved()
+  form.leave = () => { words.leave() }
+  watchKey(form)
+  watchCount(form)
+  if (story) forgetFiled(keeping)
+  else form.addEventListener("submit", () => markFiling(form))
+  if (form.dataset.autosave) (story ? comeBack : offerUnfiled)(form, words, bar)
+}
+
+function watchKey(form) {
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key === "s") {
       event.preventDefault()
-      form.requestSubmit(form.querySelector("[data-save]"))
+      if (!form.inert) form.requestSubmit(form.querySelector("[data-save]"))
     }
+  })
+}
+
+function watchCount(form) {
+  const words = document.querySelector("[data-words]")
+  const minutes = document.querySelector("[data-minutes]")
+  form.addEventListener("input", (event) => {
+    if (event.target.name !== "body" || !words) return
+    words.textContent = count(event.target.value)
+    minutes.textContent = Math.ceil(Number(words.textContent) / WORDS_A_MINUTE)
   })
 }
 

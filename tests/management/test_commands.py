@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,9 @@ from django.utils import timezone
 
 from articles.editorial import approve, correct, file_story, revise, submit
 from articles.management.progress import Progress
-from articles.models import Article, Edition, Image, guards
+from articles.models import Article, Autosave, Edition, Image, Presence, guards
 from articles.models.edition import EditionQuote
-from tests.builders import NOON, later, make_section, make_user
+from tests.builders import NOON, later, make_article, make_section, make_user
 from tests.editorial.stories import file_ready, story_draft
 from tests.management.shell import run
 
@@ -86,6 +87,20 @@ def test_tick_makes_what_is_missing_and_clears_what_is_over(db, settings, tmp_pa
     assert second.lines[-1] == "0 renditions made."
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1 + len(formats)
     assert not Session.objects.exists()
+
+
+def test_tick_sweeps_words_nobody_came_back_for_and_traces_of_people_gone(db):
+    user, article, now = make_user("reporter"), make_article(), timezone.now()
+    for key, age in (("story-1", timedelta(days=29)), ("story-2", timedelta(days=31))):
+        Autosave.objects.create(user=user, key=key, saved_at=now - age)
+    Presence.objects.create(article=article, user=user, since=NOON, seen_at=NOON)
+    Presence.objects.create(article=article, user=make_user("reporter"), since=NOON, seen_at=now)
+
+    ran = run("tick")
+
+    assert "Swept 1 unsaved forms a month old, 1 traces of people gone from stories." in ran.lines
+    assert Autosave.objects.get().key == "story-1"
+    assert Presence.objects.get().seen_at == now
 
 
 def test_tick_names_a_picture_whose_file_is_gone_and_goes_on(db, settings, tmp_path, sample_jpeg):

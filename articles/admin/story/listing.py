@@ -18,7 +18,18 @@ from django.utils.safestring import mark_safe
 from articles.admin.paste import views as paste
 from articles.admin.permissions import RightsAdmin, who
 from articles.admin.quotes import verifying
-from articles.admin.story import beside, check, preview, review, sharing, versions, views
+from articles.admin.story import (
+    answers,
+    autosave,
+    beside,
+    check,
+    presence,
+    preview,
+    review,
+    sharing,
+    versions,
+    views,
+)
 from articles.admin.story.export import csv_of
 from articles.admin.story.filters import DeskPersonFilter, MineFilter, NeedsFilter, SectionFilter, StateFilter
 from articles.admin.story.page import may_edit
@@ -65,6 +76,10 @@ class ArticleAdmin(RightsAdmin):
         own = [
             path("paste/", view(paste.paste), name=f"{name}paste"),
             path("export/", view(self.export_view), name=f"{name}export"),
+            path("autosave/", view(autosave.unfiled_autosave), name=f"{name}autosave_unfiled"),
+            path("<path:object_id>/autosave/", view(autosave.story_autosave), name=f"{name}autosave"),
+            path("<path:object_id>/presence/", view(presence.story_presence), name=f"{name}presence"),
+            path("<path:object_id>/standing/", view(answers.story_standing), name=f"{name}standing"),
             path("<path:object_id>/act/<slug:verb>/", view(views.story_act), name=f"{name}act"),
             path("<path:object_id>/aside/", view(beside.story_aside), name=f"{name}aside"),
             path("<path:object_id>/check/", view(check.story_check), name=f"{name}check"),

@@ -18,6 +18,7 @@ from articles.parsing.markup import BodyTooLong, clean_body, quote_spans, unmark
 
 # Columns of a story that its draft carries beside `fields`.
 _APART = {"section", "dateline_date", "body"}
+_SOMEBODY_ELSE = "Somebody else is signed in now: nothing was saved under that name. Save again to save it under yours."
 
 
 @dataclass(slots=True)
@@ -40,6 +41,9 @@ def save_story(article: Article, posted: QueryDict, *, by: User, at: datetime) -
     """Revise the story as the form says, on top of the version the form was opened with."""
     saving = Saving(StoryForm(posted, instance=article, user=by), _rows(posted))
     if not saving.is_valid:
+        return saving
+    if is_of_somebody_else(posted, by):
+        saving.refusal = EditorialError(_SOMEBODY_ELSE)
         return saving
     article.version = version_read(article, posted)
     bylines = drafts_of(saving.rows, article) if saving.rows is not None else []
@@ -71,6 +75,9 @@ def file_from_form(posted: QueryDict, *, by: User, at: datetime) -> Saving:
     saving = Saving(StoryForm(posted, instance=Article(), user=by), _rows(posted))
     if not saving.is_valid:
         return saving
+    if is_of_somebody_else(posted, by):
+        saving.refusal = EditorialError(_SOMEBODY_ELSE)
+        return saving
     given = saving.form.changes_of(set(posted) - locked_fields(by, None))
     try:
         draft = StoryDraft(
@@ -88,6 +95,11 @@ def file_from_form(posted: QueryDict, *, by: User, at: datetime) -> Saving:
     except BodyTooLong as too_long:
         saving.refusal = EditorialError(str(too_long))
     return saving
+
+
+def is_of_somebody_else(posted: QueryDict, user: User) -> bool:
+    """Whether the page was opened by another account than the one that is signed in now."""
+    return posted.get("account", str(user.pk)) != str(user.pk)
 
 
 def version_of(posted: QueryDict) -> int:

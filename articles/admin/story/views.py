@@ -18,14 +18,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from articles.admin.moments import InDoubt
 from articles.admin.permissions import note_stuffed, who
 from articles.admin.story.acts import act
+from articles.admin.story.answers import refused_answer, saved_answer, wants_answer
 from articles.admin.story.asking import ask_which
+from articles.admin.story.autosave import drop_after_filing, kept_for, milliseconds, unfiled_of
 from articles.admin.story.byline_rows import byline_rows
 from articles.admin.story.conflict import conflict_of
 from articles.admin.story.form import StoryForm, account_name, locked_fields, zone_name
 from articles.admin.story.page import may_edit, page_of, story_or_404, story_url
 from articles.admin.story.saving import Saving, file_from_form, save_story, version_read
 from articles.admin.story.starting import start_of
-from articles.editorial import Blocked, EditorialError, NotAllowed, accept_wording
+from articles.editorial import Blocked, EditorialError, NotAllowed, accept_wording, drop_autosave
+from articles.editorial.autosaving import story_key
 from articles.models import Article
 from articles.models.rights import may
 
@@ -50,30 +53,37 @@ _MOST_ACCEPTED = 200
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def story_change(request: HttpRequest, object_id: str) -> HttpResponse:
-    """The story's form; posted, a save."""
-    article, at = story_or_404(who(request), object_id), timezone.now()
+    """The story's form; posted, a save: answered with the page anew, or to the page's script in JSON."""
+    article, user = story_or_404(who(request), object_id), who(request)
     if request.method != "POST":
-        form = StoryForm(instance=article, user=who(request))
+        form = StoryForm(instance=article, user=user)
         return _story_page(request, article, form, byline_rows(article))
-    if not may_edit(who(request), article):
+    if not may_edit(user, article):
         raise PermissionDenied
-    saving = save_story(article, request.POST, by=who(request), at=at)
+    saving = save_story(article, request.POST, by=user, at=timezone.now())
     note_stuffed(request, Article, saving.form.offered, article.pk)
     if saving.saved is None:
-        return _not_saved(request, article, saving)
-    if saving.saved.version == article.version:
-        messages.info(request, "Nothing had changed.")
-    else:
-        messages.success(request, f"Saved as version {saving.saved.version}.")
-    _accept_wordings(request, saving.saved)
+        return refused_answer(saving) if wants_answer(request) else _not_saved(request, article, saving)
+    drop_autosave(story_key(article.pk), by=user)
+    changed = saving.saved.version != article.version
+    said = f"Saved as version {saving.saved.version}." if changed else "Nothing had changed."
+    refusals = _accept_wordings(request, saving.saved)
+    if wants_answer(request):
+        return saved_answer(saving, [said, *map(str, refusals)], by=user)
+    messages.add_message(request, messages.SUCCESS if changed else messages.INFO, said)
+    for refusal in refusals:
+        _say(request, refusal)
     return _to_story(saving.saved)
 
 
-def _accept_wordings(request: HttpRequest, article: Article) -> None:
-    """Quotes of which the editor said, as the save was made, that they changed (`accepted` names them by id)."""
-    accepted = request.POST.getlist("accepted")[:_MOST_ACCEPTED]
+def _accept_wordings(request: HttpRequest, article: Article) -> list[EditorialError]:
+    """Quotes of which the editor said, as the save was made, that they changed (`accepted` names them by id).
+
+    Returns what was refused.
+    """
+    accepted, refusals = request.POST.getlist("accepted")[:_MOST_ACCEPTED], []
     if not accepted:
-        return
+        return []
     for quote in article.quotes.confirmed().filter(public_id__in=accepted):
         quote.article = article
         if not quote.has_drifted:
@@ -81,7 +91,8 @@ def _accept_wordings(request: HttpRequest, article: Article) -> None:
         try:
             accept_wording(quote, by=who(request), at=timezone.now())
         except EditorialError as refusal:
-            _say(request, refusal)
+            refusals.append(refusal)
+    return refusals
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,6 +110,7 @@ def story_add(request: HttpRequest) -> HttpResponse:
     if saving.saved is None:
         _say(request, saving.refusal)
         return _add_page(request, saving.form, saving.rows, status=422)
+    drop_after_filing(request.POST, who(request))
     messages.success(request, f"“{saving.saved}” is filed as a draft.")
     return _to_story(saving.saved)
 
@@ -112,6 +124,7 @@ def story_act(request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
         note_stuffed(request, Article, saving.form.offered, article.pk)
         if saving.saved is None:
             return _not_saved(request, article, saving)
+        drop_autosave(story_key(article.pk), by=who(request))
         article = saving.saved
     else:
         note_stuffed(request, Article, (), article.pk)
@@ -152,6 +165,10 @@ def _story_page(
         "rows": rows,
         "media": _media(request, form),
         "asides": True,
+        # A form that comes back as it was typed has the newest words in it already.
+        "autosaved": None if form.is_bound else kept_for(article, who(request)),
+        "own_save": milliseconds(article.updated_at) if article.updated_by_id == who(request).pk else 0,
+        "now": milliseconds(timezone.now()),
     }
     return _respond(request, "admin/articles/article/change_form.html", context, status)
 
@@ -166,6 +183,8 @@ def _add_page(request: HttpRequest, form: StoryForm, rows: Any, status: int = 20
         "zone": zone_name(timezone.now()),
         "media": _media(request, form),
         "labels": {},
+        "now": milliseconds(timezone.now()),
+        "unfiled": [] if form.is_bound else unfiled_of(who(request), timezone.now()),
     }
     return _respond(request, "admin/articles/article/change_form.html", context, status)
 

@@ -8,15 +8,19 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils import timezone
 
+from articles.editorial.attending import sweep_presences
+from articles.editorial.autosaving import sweep_autosaves
 from articles.models import Image
 
 
 class Command(BaseCommand):
-    """Makes missing renditions, clears expired sessions, lets SQLite look after its statistics. Safe at once."""
+    """Makes missing renditions, clears what has expired, lets SQLite look after its statistics. Safe at once."""
 
     help = (
-        "Make picture renditions that are missing, clear expired sessions, let SQLite refresh its statistics. "
+        "Make picture renditions that are missing, clear expired sessions and unsaved words nobody came back for, "
+        "let SQLite refresh its statistics. "
         "For cron, every few minutes; publication never waits for it."
     )
 
@@ -24,6 +28,8 @@ class Command(BaseCommand):
         made, unreadable = self._make_renditions()
         import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
         self.stdout.write("Cleared expired sessions.")
+        forms, people = sweep_autosaves(timezone.now()), sweep_presences(timezone.now())
+        self.stdout.write(f"Swept {forms} unsaved forms a month old, {people} traces of people gone from stories.")
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA optimize")
