@@ -9,34 +9,16 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.urls import path, reverse, reverse_lazy
+from django.urls import path, reverse_lazy
 from django.utils import timezone
 
+from articles.admin.bar import bar_of
 from articles.admin.desk.budget import budget, budget_add, budget_cell, budget_export
 from articles.admin.desk.home import home_of
 from articles.admin.front import views as front
 from articles.admin.me import my_settings
 from articles.admin.reports.quoted import quoted
 from articles.admin.suggestions import suggest_people, suggest_pictures, suggest_topics
-from articles.models.rights import may
-
-# What the bar at the top leads to: name, address, and the rights of which one is needed.
-_PLACES = (
-    ("Desk", "index", ()),
-    ("Budget", "budget", ("story.list",)),
-    ("Stories", "articles_article_changelist", ("story.list",)),
-    ("Paste a story", "articles_article_paste", ("story.create",)),
-    ("Front page", "front_page", ("front_page.arrange",)),
-    ("Quotes", "articles_quote_changelist", ("story.list",)),
-    ("Topics", "articles_topic_changelist", ("topic.create_or_edit", "story.list")),
-    ("House style", "articles_stylerule_changelist", ("style_rule.edit",)),
-    ("People", "articles_person_changelist", ("story.list", "author_page.edit_other")),
-    ("Pictures", "articles_image_changelist", ("image.view_unpublished",)),
-    ("Reports", "report_quotes", ("report.view",)),
-    ("Sections", "articles_section_changelist", ("section.manage",)),
-    ("Accounts", "auth_user_changelist", ("user.list",)),
-    ("Log", "articles_act_changelist", ("audit.read",)),
-)
 
 # Where the owner of an account, by a link an administrator handed over, sets a password of their own.
 _set_password = PasswordResetConfirmView.as_view(
@@ -85,7 +67,7 @@ class DeskSite(AdminSite):
             "is_popup": False,
             "is_nav_sidebar_enabled": False,
             "log_entries": [],
-            "places": self._places(request),
+            **(bar_of(request) if self.has_permission(request) else {}),
         }
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
@@ -97,14 +79,3 @@ class DeskSite(AdminSite):
         }
         request.current_app = self.name  # type: ignore[attr-defined]
         return TemplateResponse(request, "admin/index.html", context)
-
-    def _places(self, request: HttpRequest) -> list[tuple[str, str, bool]]:
-        if not self.has_permission(request):
-            return []
-        allowed = [
-            (label, reverse(f"admin:{name}"))
-            for label, name, rights in _PLACES
-            if not rights or any(may(request.user, right) for right in rights)
-        ]
-        here = max((url for _, url in allowed if request.path.startswith(url)), key=len, default="")
-        return [(label, url, url == here) for label, url in allowed]
