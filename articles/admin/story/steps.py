@@ -67,7 +67,8 @@ RELEASE = Step("release", "Release the hold", hint="The story can be published a
 KILL = Step("kill", "Kill", asks="reason", hint="Ends the story for good. Readers see it no more.", tone="alarm")
 
 
-_KINDS = {
+# A kind of change as it is asked for.
+AS_KIND = {
     Edition.Change.MINOR: "a minor change",
     Edition.Change.UPDATE: "an update",
     Edition.Change.CORRECTION: "a correction",
@@ -118,7 +119,7 @@ def _published(article: Article, user: User, releases: Releases) -> tuple[Step |
 
 
 def _asked_for(article: Article, user: User) -> tuple[Step | None, str]:
-    kind = _KINDS[Edition.Change(article.proposed_change)]
+    kind = AS_KIND[Edition.Change(article.proposed_change)]
     if article.proposed_by_id == user.pk:
         return None, f"You asked to release it as {kind}: it waits for a second person."
     may_release = may(user, "story.publish", article)
