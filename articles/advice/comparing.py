@@ -159,7 +159,8 @@ def _quotes_changed(before: dict[str, Said], after: dict[str, Said]) -> Iterator
             yield QuoteChange("changed", public_id, word_diff(was.words, quote.words), _facts(was.facts, quote.facts))
     for public_id, quote in before.items():
         if public_id not in after:
-            yield QuoteChange("removed", public_id, word_diff(quote.words, ""), _facts(quote.facts, {}))
+            whose = {label: quote.facts[label] for label in ("Speaker", "Role")}
+            yield QuoteChange("removed", public_id, word_diff(quote.words, ""), _facts(whose, {}))
 
 
 def _facts(before: dict[str, str], after: dict[str, str]) -> tuple[FieldChange, ...]:

@@ -11,8 +11,11 @@ export function watchRelease(around) {
 }
 
 function settle(form) {
-  const kind = form.elements.kind?.value ?? form.querySelector("[name=kind]:checked")?.value
-  const isLater = form.querySelector("[name=when-is]:checked")?.value === "later"
+  const kind = form.querySelector("[name=kind]:checked")?.value
+  // What goes out at once, or to a second person, has no moment: one chosen before is let go of.
+  const now = form.querySelector("[name=when-is][value=now]")
+  if (now && (told.has(kind) || form.querySelector("[data-asks]:checked"))) now.checked = true
   if (form.elements.text) form.elements.text.required = told.has(kind)
-  if (form.elements.when) form.elements.when.required = isLater && !told.has(kind)
+  const isLater = form.querySelector("[name=when-is]:checked")?.value === "later"
+  if (form.elements.when) form.elements.when.required = isLater
 }

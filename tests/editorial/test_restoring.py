@@ -1,115 +1,200 @@
-"""A deleted draft is had back as it was, for 30 days; what was released and killed is not."""
-
 from __future__ import annotations
-
-from datetime import timedelta
 
 import pytest
 
+from articles.advice.versions import FIELDS as TOLD_FIELDS
+from articles.advice.versions import find_version
 from articles.editorial import (
     EditorialError,
     NotAllowed,
     StaleVersion,
     WrongState,
-    approve,
+    attach_speaker,
+    confirm_quote,
     file_story,
     kill,
     publish,
-    restore_draft,
-    submit,
+    restore_version,
+    revise,
+    tag,
+    untag,
+    verify_quote,
 )
-from articles.models import Act, Article
-from tests.builders import NOON, later
-from tests.editorial.stories import file_ready, story_draft
-
-pytestmark = pytest.mark.django_db
+from articles.editorial.drafts import DraftByline
+from articles.editorial.revising import FIELDS
+from articles.models import Article, Edition
+from articles.parsing.markup import quote_spans
+from tests.builders import NOON, later, make_topic, make_user
+from tests.editorial.stories import file_ready, rows_of, story_draft
 
 
 @pytest.fixture
-def deleted(section, reporter) -> Article:
-    draft = file_story(story_draft(section), by=reporter, at=NOON)
-    return kill(draft, reason="Did not hold", by=reporter, at=NOON)
+def draft(section, reporter) -> Article:
+    return file_story(story_draft(section, dek="First dek"), by=reporter, at=NOON)
 
 
-def text_of(article: Article) -> dict:
-    names = ("slugline", "headline", "dek", "body", "body_text", "section_id", "word_count")
-    return {name: getattr(article, name) for name in names}
+def changed(article: Article, by, hours: float, **changes) -> Article:
+    bylines = changes.pop("bylines", None)
+    return revise(Article.objects.get(pk=article.pk), changes, bylines=bylines, by=by, at=later(hours=hours))
 
 
-def test_a_deleted_draft_is_a_draft_again_as_it_was(deleted, reporter):
-    before = text_of(deleted)
-    quotes = list(deleted.quotes.values_list("public_id", "status", "words"))
-
-    restored = restore_draft(deleted, by=reporter, at=later(days=29))
-
-    stands = Article.objects.get(pk=deleted.pk)
-    assert (stands.state, stands.killed_at, stands.version) == ("draft", None, deleted.version + 1)
-    assert text_of(stands) == before
-    assert list(stands.quotes.values_list("public_id", "status", "words")) == quotes
-    assert [row.state for row in stands.history.order_by("version")] == ["draft", "killed", "draft"]
-    assert list(Act.objects.order_by("pk").values_list("verb", flat=True))[-2:] == ["kill", "restore_draft"]
-    assert restored.version == stands.version
+def test_every_field_a_save_may_set_is_compared():
+    assert set(TOLD_FIELDS) | {"body"} == set(FIELDS)
 
 
-def test_what_was_approved_has_to_be_approved_again(section, reporter, managing_editor):
-    draft = file_story(story_draft(section), by=reporter, at=NOON)
-    ready = approve(submit(draft, by=reporter, at=NOON), by=managing_editor, at=NOON)
+def test_a_version_is_read_as_it_stood_byline_quotes_topics_and_all(draft, reporter, copy_editor):
+    topic = make_topic("Bridges")
+    quote = draft.quotes.get(speaker_name="Omar Field")
+    confirm_quote(quote, by=reporter, at=later(hours=1))
+    tag(draft, topic, by=reporter, at=later(hours=1))
+    changed(draft, copy_editor, 2, headline="Second", bylines=[DraftByline("Lu Chen"), DraftByline("Ana Ruiz")])
+    quote.refresh_from_db()
+    quote.article = draft
+    attach_speaker(quote, name="Omar Fields", by=copy_editor, at=later(hours=3))
+    quote.refresh_from_db()
+    verify_quote(quote, how="notes", by=copy_editor, at=later(hours=3))
+    untag(draft, topic, by=copy_editor, at=later(hours=3))
+    article = changed(draft, copy_editor, 4, headline="Third", bylines=[])
 
-    restored = restore_draft(
-        kill(ready, reason="Overtaken", by=managing_editor, at=NOON), by=managing_editor, at=later(hours=1)
+    one, two, three, now = (find_version(article, key, later(hours=5)) for key in ("1", "2", "3", "now"))
+
+    assert [version.fields["headline"] for version in (one, two, three, now)] == [
+        "Alder Street bridge to close for nine weeks",
+        "Second",
+        "Third",
+        "Third",
+    ]
+    assert [version.byline for version in (one, two, three)] == [
+        ("By Ana Ruiz", "By Tom Hale"),
+        ("By Lu Chen", "By Ana Ruiz"),
+        (),
+    ]
+    assert [version.topics for version in (one, two, three, now)] == [(), ("Bridges",), (), ()]
+    said = [next(q for q in version.quotes if q.public_id == quote.public_id) for version in (one, two, three, now)]
+    assert [(q.facts["Standing"], q.facts["Speaker"], q.facts["Verification"]) for q in said] == [
+        ("Proposed", "Omar Field", "Unverified"),
+        ("Confirmed", "Omar Field", "Unverified"),
+        ("Confirmed", "Omar Fields", "Checked against notes"),
+        ("Confirmed", "Omar Fields", "Checked against notes"),
+    ]
+    assert three.quotes == now.quotes
+    assert (one.by, two.by) == (reporter.username, copy_editor.username)
+
+
+def test_there_is_no_version_of_another_name(draft):
+    assert [find_version(draft, key, NOON) for key in ("0", "7", "live", "", "x", "9" * 40)] == [None] * 6
+
+
+def test_restoring_brings_back_words_fields_and_byline_as_a_new_version(draft, reporter, copy_editor):
+    before = find_version(draft, "1", NOON)
+    changed(draft, copy_editor, 1, headline="Worse", dek="", kicker="Roads", bylines=[DraftByline("Lu Chen")])
+    article = changed(draft, copy_editor, 2, body="<p>Somebody deleted everything.</p>")
+
+    restored = restore_version(article, 1, by=reporter, at=later(hours=3))
+
+    restored.refresh_from_db()
+    after = find_version(restored, "now", later(hours=3))
+    assert (restored.version, restored.updated_by) == (4, reporter)
+    assert (after.fields, after.byline, after.body) == (before.fields, before.byline, before.body)
+    assert [(q.public_id, q.words, q.facts) for q in after.quotes] == [
+        (q.public_id, q.words, q.facts) for q in before.quotes
+    ]
+    assert restored.history.first().history_change_reason == "version 1 restored"
+    assert [act.verb for act in restored.acts.order_by("-pk")[:2]] == ["restore_version", "revise"]
+    assert restored.history.count() == 4
+
+
+def test_confirmed_quotes_come_back_with_their_words(draft, reporter):
+    quote = draft.quotes.get(speaker_name="Ines Calder")
+    confirm_quote(quote, by=reporter, at=NOON)
+    article = changed(draft, reporter, 1, body="<p>Somebody deleted everything.</p>")
+    assert not article.quotes.in_place().exists()
+
+    restored = restore_version(article, 1, by=reporter, at=later(hours=2))
+
+    quote.refresh_from_db()
+    assert (quote.status, quote.position, quote.has_drifted) == ("confirmed", 2, False)
+    assert [span.quote_id for span in quote_spans(restored.body)][-1] == quote.public_id
+    assert restored.quotes.count() == 3
+
+
+def test_restoring_what_readers_see_undoes_private_edits_alone(section, reporter, editor):
+    ready = file_ready(section, by=reporter, approved_by=editor)
+    edition = publish(ready, by=editor, at=NOON)
+    article = changed(
+        ready, editor, 1, headline="Private", bylines=[DraftByline("Lu Chen")], body="<p>Other words.</p>"
     )
 
-    assert (restored.state, restored.approved_by, restored.approved_version) == ("draft", None, None)
+    restored = restore_version(article, "live", by=editor, at=later(hours=2))
+
+    assert (restored.headline, restored.byline_override, restored.body) == (edition.headline, "", edition.body)
+    assert [byline.person.name for byline in restored.bylines.all()] == ["Ana Ruiz", "Tom Hale"]
+    assert restored.history.first().history_change_reason == "edition 1 restored"
+    assert Edition.objects.count() == 1
 
 
-def test_on_the_last_day_it_can_be_had_back_and_after_it_not(deleted, reporter):
-    with pytest.raises(WrongState, match="could be had back until 3 April 2026"):
-        restore_draft(deleted, by=reporter, at=later(days=30, seconds=1))
-    assert Article.objects.get(pk=deleted.pk).state == "killed"
+def test_no_old_version_lifts_an_embargo_or_opens_a_restricted_story(draft, managing_editor):
+    desk = {
+        "embargo_until": later(days=2),
+        "restricted": True,
+        "assigned_to": managing_editor,
+        "planned_at": later(days=3),
+    }
+    article = changed(draft, managing_editor, 1, headline="Secret", **desk)
 
-    assert restore_draft(deleted, by=reporter, at=NOON + timedelta(days=30)).state == "draft"
+    restored = restore_version(article, 1, by=managing_editor, at=later(hours=2))
 
-
-def test_what_was_released_is_not_had_back(section, reporter, managing_editor):
-    ready = file_ready(section, by=reporter, approved_by=managing_editor)
-    publish(ready, by=managing_editor, at=NOON)
-    killed = kill(Article.objects.get(pk=ready.pk), reason="Legal", by=managing_editor, at=later(hours=1))
-
-    with pytest.raises(WrongState, match="was released and killed"):
-        restore_draft(killed, by=managing_editor, at=later(hours=2))
-
-    assert Article.objects.get(pk=ready.pk).state == "killed"
+    assert restored.headline == "Alder Street bridge to close for nine weeks"
+    assert {name: getattr(restored, name) for name in desk} == desk
 
 
-@pytest.mark.parametrize("state", ["draft", "review", "ready"])
-def test_what_is_not_deleted_is_not_had_back(section, reporter, state):
-    draft = file_story(story_draft(section), by=reporter, at=NOON)
-    if state != "draft":
-        Article.objects.filter(pk=draft.pk).update(state="review")
-    if state == "ready":
-        Article.objects.filter(pk=draft.pk).update(state="ready")
+def test_what_the_story_says_already_is_no_new_version(draft, reporter):
+    before = rows_of(draft)
 
-    with pytest.raises(WrongState, match="needs a story that is killed"):
-        restore_draft(Article.objects.get(pk=draft.pk), by=reporter, at=NOON)
+    with pytest.raises(EditorialError, match="says already what version 1 said"):
+        restore_version(draft, 1, by=reporter, at=later(hours=1))
+
+    assert rows_of(draft) == before
 
 
-@pytest.mark.parametrize("who", ["stranger", "tagger", "copy_editor"])
-def test_who_may_not_delete_it_may_not_have_it_back(request, deleted, who):
+@pytest.mark.parametrize(
+    ("version", "sentence"), [(9, "no version 9"), ("live", "Readers see nothing"), ("x", "no version x")]
+)
+def test_a_version_there_is_none_of_is_refused(draft, reporter, version, sentence):
+    before = rows_of(draft)
+
+    with pytest.raises(EditorialError, match=sentence):
+        restore_version(draft, version, by=reporter, at=later(hours=1))
+
+    assert rows_of(draft) == before
+
+
+@pytest.mark.parametrize("role", ["contributor", "reporter", "topic_tagger", "administrator", None])
+def test_who_may_not_bring_versions_back_is_refused(draft, copy_editor, stranger, role):
+    article = changed(draft, copy_editor, 1, headline="Second")
+    before = rows_of(article)
+
+    for user in (make_user(role), stranger):
+        with pytest.raises(NotAllowed):
+            restore_version(article, 1, by=user, at=later(hours=2))
+
+    assert rows_of(article) == before
+
+
+def test_an_author_restores_a_draft_and_no_live_story(section, reporter, editor):
+    ready = file_ready(section, by=reporter, approved_by=editor)
+    publish(ready, by=editor, at=NOON)
+    article = changed(ready, editor, 1, headline="Second")
+
     with pytest.raises(NotAllowed):
-        restore_draft(deleted, by=request.getfixturevalue(who), at=NOON)
-
-    assert Article.objects.get(pk=deleted.pk).state == "killed"
+        restore_version(article, 1, by=reporter, at=later(hours=2))
 
 
-def test_a_stale_page_restores_nothing_twice(deleted, reporter):
-    restore_draft(deleted, by=reporter, at=NOON)
-
+def test_a_stale_story_and_a_killed_one_are_refused(draft, copy_editor):
+    changed(draft, copy_editor, 1, headline="Second")
     with pytest.raises(StaleVersion):
-        restore_draft(deleted, by=reporter, at=NOON)
-    assert Act.objects.filter(verb="restore_draft").count() == 1
+        restore_version(draft, 1, by=copy_editor, at=later(hours=2))
+    article = kill(Article.objects.get(pk=draft.pk), reason="Spiked", by=None, at=later(hours=3))
 
-
-def test_the_shell_may(deleted):
-    assert restore_draft(deleted, by=None, at=NOON).state == "draft"
-    with pytest.raises(EditorialError):
-        restore_draft(Article.objects.get(pk=deleted.pk), by=None, at=NOON)
+    with pytest.raises(WrongState):
+        restore_version(article, 1, by=copy_editor, at=later(hours=4))

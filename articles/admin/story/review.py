@@ -17,7 +17,7 @@ from articles.admin.story.form import account_name, zone_name
 from articles.admin.story.page import may_edit, story_or_404
 from articles.admin.story.release_card import releases_of
 from articles.admin.story.rows import chips
-from articles.admin.story.steps import way_of
+from articles.admin.story.steps import AS_KIND, way_of
 from articles.advice import gate
 from articles.advice.comparing import compare_versions, label_of
 from articles.advice.versions import LIVE, NOW, Version, find_version
@@ -84,7 +84,7 @@ def _asked(article: Article) -> dict[str, Any]:
     return {
         "asked": {
             "by": account_name(article.proposed_by) if article.proposed_by else "the shell",
-            "kind": Edition.Change(article.proposed_change).label.lower(),
+            "kind": AS_KIND[Edition.Change(article.proposed_change)],
             "text": article.proposed_note,
             "at": article.proposed_at,
             "version": asked.version if asked and asked.version < article.version else None,

@@ -72,7 +72,8 @@ DELETE = Step("kill", "Delete", asks="reason", hint="It can be had back for 30 d
 RESTORE = Step("restore-draft", "Restore", hint="Makes it a draft again, as it was.")
 
 
-_KINDS = {
+# A kind of change as it is asked for.
+AS_KIND = {
     Edition.Change.MINOR: "a minor change",
     Edition.Change.UPDATE: "an update",
     Edition.Change.CORRECTION: "a correction",
@@ -123,7 +124,7 @@ def _published(article: Article, user: User, releases: Releases) -> tuple[Step |
 
 
 def _asked_for(article: Article, user: User) -> tuple[Step | None, str]:
-    kind = _KINDS[Edition.Change(article.proposed_change)]
+    kind = AS_KIND[Edition.Change(article.proposed_change)]
     if article.proposed_by_id == user.pk:
         return None, f"You asked to release it as {kind}: it waits for a second person."
     may_release = may(user, "story.publish", article)

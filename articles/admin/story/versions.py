@@ -33,6 +33,7 @@ _HEAVY = ("page", "head", "card", "body", "text", "names")
 class Line:
     """A version in the list: who saved it, when and why, what it changed, and the edition made of it, if any.
 
+    `state` is the one it moved the story to, "" where the story stayed in its state.
     `is_small`: it moved the story's state and none of its words.
     """
 
@@ -116,7 +117,7 @@ def _line(row: Any, older: Any | None, renamed: Sequence[datetime], editions: di
         at=row.history_date,
         by=account_name(row.history_user),
         why=row.history_change_reason or "saved",
-        state=row.get_state_display(),
+        state=row.get_state_display().lower() if older is None or older.state != row.state else "",
         changed=f"{changed[0].upper()}{changed[1:]}" if changed else "",
         edition=_edition(edition, at) if edition else "",
         is_small=older is not None and not changed and edition is None,
