@@ -147,6 +147,16 @@ def label_of(name: str) -> str:
     return str(getattr(Article._meta.get_field(name), "verbose_name", name))
 
 
+def around(text: str, start: int, end: int, most: int) -> tuple[str, str]:
+    """What stands before and after these characters in their line; a word cut through gives way to an ellipsis."""
+    before, after = text[max(0, start - most) : start], text[end : end + most]
+    if start > most:
+        before = f"…{before.partition(' ')[2]}"
+    if len(text) > end + most:
+        after = f"{after.rpartition(' ')[0]}…"
+    return before.rpartition("\n")[2], after.partition("\n")[0]
+
+
 def short(words: str, most: int = 60) -> str:
     """The words as a line of the list shows them."""
     words = words.replace("\n", " ")
