@@ -28,7 +28,7 @@ _SINGLE = frozenset(_SINGLE_LIST.split())
 
 
 def to_come(sheet: Sheet) -> Iterator[Finding]:
-    """TK in any field readers see, the picture’s among them: the mark copy editors are taught to search for before anything goes out."""
+    """TK in any words readers see: the mark copy editors are taught to search for before anything goes out."""
     for name in READ_BY_READERS:
         for found in TK.finditer(getattr(sheet.article, name)):
             yield Finding("tk", f"“{found.group()}” still stands in the {label_of(name)}.", name, found.group())
