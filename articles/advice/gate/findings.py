@@ -16,6 +16,9 @@ from articles.parsing.quotes.finder import quotes_of
 from articles.parsing.quotes.reading import Reading, read_story
 from articles.parsing.story import FoundQuote
 
+# Some 35,000 words. What comes after is not read for names and quotations: an editor waits for the list.
+_MOST_READ = 200_000
+
 
 class Severity(StrEnum):
     """BLOCK: publishing is refused until it is mended. KEEPS: an act refuses it already, and no word will mend it.
@@ -104,8 +107,8 @@ class Sheet:
 
     @cached_property
     def reading(self) -> Reading:
-        """The body as the quote finder reads it: who is named, where."""
-        return read_story(self.facts.text)
+        """The body as the quote finder reads it: who is named, where. Of a body that is no story, its beginning."""
+        return read_story(self.facts.text[:_MOST_READ])
 
     @cached_property
     def found(self) -> tuple[FoundQuote, ...]:
@@ -142,6 +145,16 @@ Rule = Callable[[Sheet], Iterator[Finding]]
 def label_of(name: str) -> str:
     """A field as the desk calls it."""
     return str(getattr(Article._meta.get_field(name), "verbose_name", name))
+
+
+def around(text: str, start: int, end: int, most: int) -> tuple[str, str]:
+    """What stands before and after these characters in their line; a word cut through gives way to an ellipsis."""
+    before, after = text[max(0, start - most) : start], text[end : end + most]
+    if start > most:
+        before = f"…{before.partition(' ')[2]}"
+    if len(text) > end + most:
+        after = f"{after.rpartition(' ')[0]}…"
+    return before.rpartition("\n")[2], after.partition("\n")[0]
 
 
 def short(words: str, most: int = 60) -> str:

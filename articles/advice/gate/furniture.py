@@ -16,7 +16,7 @@ PHONE_HEADLINE = 100
 
 
 def no_headline(sheet: Sheet) -> Iterator[Finding]:
-    """A headline there must be, and one the database can hold. schema.org asks for one in every NewsArticle."""
+    """A headline there must be, and one the database can hold. schema.org: NewsArticle, headline."""
     headline = sheet.article.headline
     if not headline.strip():
         yield Finding("no-headline", "The story has no headline.", "headline")
@@ -25,7 +25,7 @@ def no_headline(sheet: Sheet) -> Iterator[Finding]:
 
 
 def no_byline(sheet: Sheet) -> Iterator[Finding]:
-    """Somebody answers for a story. Google News asks for a byline on every article."""
+    """Somebody answers for a story. Google News, transparency policy: clear bylines."""
     if not sheet.copy.bylines and not sheet.article.byline_override.strip():
         yield Finding("no-byline", "The story has no byline.", "bylines")
 

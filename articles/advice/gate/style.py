@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from articles.advice.gate.findings import Copy, Finding, Sheet
+from articles.advice.gate.findings import Copy, Finding, Sheet, around
 from articles.models import Article, StyleRule
 from articles.parsing.stylewords import Match, Phrases
 
@@ -69,13 +69,8 @@ def tried(article: Article, phrases: Phrases) -> list[Tried]:
 
 
 def _around(text: str, start: int, end: int) -> Tried:
-    """The words with some before and after, of the same paragraph; a word cut through is left out."""
-    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    if start > _AROUND:
-        before = f"…{before.partition(' ')[2]}"
-    if len(text) > end + _AROUND:
-        after = f"{after.rpartition(' ')[0]}…"
-    return Tried(before.rpartition("\n")[2], text[start:end], after.partition("\n")[0])
+    before, after = around(text, start, end, _AROUND)
+    return Tried(before, text[start:end], after)
 
 
 @lru_cache(maxsize=4)

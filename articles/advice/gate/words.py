@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from articles.advice.gate.findings import Finding, Sheet, label_of
+from articles.advice.gate.findings import Finding, Sheet, around, label_of
 
 # TK, "to come": the trade's mark for words still missing. Kept in capitals so that no word is mistaken for it.
 TK = re.compile(r"\[TK(?:TK)*\b[^\]\n]{0,60}\]|\bTK(?:TK)*\b")
@@ -19,6 +19,7 @@ READ_BY_READERS = (
     "backstory",
     "byline_override",
 )
+_OF_A_PICTURE = {"alt": "alternative text", "caption": "caption", "credit": "credit"}
 _AROUND = 30
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Words that English never doubles.
@@ -27,16 +28,21 @@ _SINGLE = frozenset(_SINGLE_LIST.split())
 
 
 def to_come(sheet: Sheet) -> Iterator[Finding]:
-    """TK in any field readers see: the mark copy editors are taught to search for before anything goes out."""
+    """TK in any words readers see: the mark copy editors are taught to search for before anything goes out."""
     for name in READ_BY_READERS:
         for found in TK.finditer(getattr(sheet.article, name)):
             yield Finding("tk", f"“{found.group()}” still stands in the {label_of(name)}.", name, found.group())
+    picture = sheet.article.lead_image
+    for name in _OF_A_PICTURE if picture is not None else ():
+        for found in TK.finditer(getattr(picture, name)):
+            message = f"“{found.group()}” still stands in the picture’s {_OF_A_PICTURE[name]}."
+            yield Finding("tk", message, "lead_image")
     if "TK" not in sheet.text:
         return
     for block in sheet.blocks:
         for found in TK.finditer(block.text):
-            around = block.text[max(0, found.start() - _AROUND) : found.end() + _AROUND].strip()
-            message = f"“{found.group()}” still stands in the text: “…{around}…”."
+            before, after = around(block.text, found.start(), found.end(), _AROUND)
+            message = f"“{found.group()}” still stands in the text: “{before}{found.group()}{after}”."
             yield sheet.in_text("tk", message, block.start + found.start(), block.start + found.end())
 
 
