@@ -85,7 +85,7 @@ def my_settings(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "person": person,
-        "clock": _clock_of(profile, timezone.now()),
+        "zone_note": _zone_note(profile, timezone.now()),
     }
     return TemplateResponse(request, "admin/me.html", context, status=200 if sent is None else 422)
 
@@ -132,6 +132,10 @@ def _label(name: str) -> str:
     return town(ZoneInfo(name)) if len(parts) == 2 else f"{parts[-1]} ({parts[1]})".replace("_", " ")
 
 
-def _clock_of(profile: DeskProfile, at: datetime) -> str:
-    """What the clock of the zone kept says now."""
-    return hour(at, ZoneInfo(profile.time_zone or settings.TIME_ZONE))
+def _zone_note(profile: DeskProfile, at: datetime) -> str:
+    """What the zone means, and what its clock says now."""
+    here = hour(at, ZoneInfo(profile.time_zone or settings.TIME_ZONE))
+    return (
+        f"It is {here} there now. Every hour you see and type at the desk is in this zone; readers’ pages keep the "
+        "newsroom’s. No story moves when you change it."
+    )
