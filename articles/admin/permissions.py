@@ -17,7 +17,6 @@ from articles.admin.pages import DeskPages
 from articles.editorial.kernel import log, security_log
 from articles.models.rights import may
 
-
 _MOST_NAMED = 20
 
 
@@ -74,6 +73,10 @@ class RightsAdmin(admin.ModelAdmin):
         """What the form did not offer is not read from what was posted; that it was tried is written down."""
         note_stuffed(request, self.model, form.fields, form.instance.pk)
         return super().save_form(request, form, change)
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
+        """A row out of this person's reach answers like one that never was, and not with a message of its number."""
+        raise Http404("No such row.")
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         return _log(request, "add", obj)
