@@ -74,6 +74,10 @@ class RightsAdmin(admin.ModelAdmin):
         note_stuffed(request, self.model, form.fields, form.instance.pk)
         return super().save_form(request, form, change)
 
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
+        """A row out of this person's reach answers like one that never was, and not with a message of its number."""
+        raise Http404("No such row.")
+
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         return _log(request, "add", obj)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from articles.admin.permissions import who
 from articles.advice.people import alike
 from articles.advice.roles import roles_held
-from articles.models import Image, Person, Role, Topic
+from articles.models import Article, Edition, Image, Person, Role, Topic
 from articles.models.rights import may, reach, roles_of
 from articles.parsing.names import fold_name
 
@@ -72,11 +72,15 @@ def suggest_pictures(request: HttpRequest) -> JsonResponse:
 
 
 def viewable_pictures(user: Any) -> QuerySet[Image]:
-    """Pictures a person may see before publication: all, or those they brought in or whose story is theirs."""
+    """Pictures a person may see at the desk: those they brought in or of a story they may open.
+
+    Who may see any story's sees those of no story too, and those readers have seen; not those of a restricted one.
+    """
+    seen = Q(created_by=user.pk) | Q(Exists(Article.objects.viewable_by(user).filter(lead_image=OuterRef("pk"))))
     if "allow" in reach(user, "image.view_unpublished"):
-        return Image.objects.all()
-    own = Q(articles__created_by=user.pk) | Q(articles__bylines__person__user=user.pk)
-    return Image.objects.filter(Q(created_by=user.pk) | own | Q(articles__assigned_to=user.pk)).distinct()
+        used = Article.objects.filter(lead_image=OuterRef("pk"))
+        seen |= Q(~Exists(used)) | Q(Exists(Edition.objects.filter(lead_image=OuterRef("pk"))))
+    return Image.objects.filter(seen)
 
 
 def _by_name(rows: Any, typed: str) -> Any:
