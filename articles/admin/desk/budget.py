@@ -80,7 +80,7 @@ def budget_add(request: HttpRequest) -> HttpResponse:
         return _page(request, asked, typed=request.POST, status=422)
     start = start_of(who(request), at)
     cells = form.cells()
-    slugline = cells.pop("slugline")
+    slugline = cells.pop("slugline", "")
     section = Section.objects.filter(pk=int(asked.section)).first() if asked.section.isdecimal() else start.section
     names = (DraftByline(person=start.person),) if start.person else ()
     try:

@@ -21,6 +21,7 @@ from articles.models import Article, Section
 from articles.models.rights import ROLES, may
 
 LABELS = {
+    "slugline": "Slugline",
     "budget_line": "Budget line",
     "planned_at": "Planned for",
     "planned_length": "Length planned",
