@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from .bodystyles import Styles
 from .bodytree import MAX_DEPTH, UNTIDY, Container, Leaf, Marks, Run, tidied
 from .htmltokens import Tag, decode_references, html_tokens
+from .weblinks import unwrapped
 
 _LEAVES = {"p": "p", "h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3", "hr": "hr"}
 _CONTAINERS = frozenset({"blockquote", "ul", "ol", "li"})
@@ -34,8 +36,7 @@ class _Depths(NamedTuple):
 
     quotes: int
     links: int
-    strong: int
-    em: int
+    styles: tuple[int, ...]
 
 
 class _OpenQuote(NamedTuple):
@@ -92,15 +93,27 @@ class _Reader:
         self.leaves: list[Leaf] = []
         self.containers: list[Container] = []
         self.leaf: Leaf | None = None
-        self.at_leaf_start = _Depths(0, 0, 0, 0)
+        self.styles = Styles()
+        self.at_leaf_start = _Depths(0, 0, self.styles.depths())
         self.quotes: list[_OpenQuote] = []
         self.links: list[str] = []
-        self.strong = self.em = 0
+        # The last item of each list, for a list that stands beside it where it should stand within.
+        self.last_items: dict[Container, Container] = {}
+        self.preformatted = 0
 
     def words(self, text: str) -> None:
+        if not self.preformatted:
+            self.line(text)
+            return
+        for number, line in enumerate(text.splitlines()):
+            if number and self.leaf:
+                self.put("\n")
+            self.line(line)
+
+    def line(self, text: str) -> None:
         text = _SPACE.sub(" ", text)
         if self.leaf is None:
-            if text == " ":
+            if text in {"", " "}:
                 return
             self.open_leaf(Leaf("p"))
         self.put(text)
@@ -109,7 +122,7 @@ class _Reader:
         quote = self.quotes[-1].outermost if self.quotes else ""
         href = self.links[-1] if self.links else ""
         assert self.leaf is not None  # noqa: S101 (for the type checker: every caller has opened one)
-        self.leaf.runs.append(Run(text, Marks(quote, href, self.strong > 0, self.em > 0)))
+        self.leaf.runs.append(Run(text, Marks(quote, href, *self.styles.now())))
 
     def start(self, tag: Tag) -> None:
         name = _SAME.get(tag.name, tag.name)
@@ -120,6 +133,7 @@ class _Reader:
             self.open_container(Container(name, "" if self.containers else _block_id(tag)))
         elif name in _PARTS_PARAGRAPHS:
             self.close_leaf()
+            self.preformatted += name == "pre"
         elif self.leaf and name == "br":
             self.put("\n")
         elif self.leaf and name in _PARTS_WORDS:
@@ -137,11 +151,8 @@ class _Reader:
             self.close_leaf()
 
     def start_mark(self, name: str, tag: Tag) -> None:
-        if name == "strong":
-            self.strong += 1
-        elif name == "em":
-            self.em += 1
-        elif name == "a":
+        self.styles.start(name, tag, in_heading=self.leaf is not None and self.leaf.tag != "p")
+        if name == "a":
             self.links.append(_href(tag.attributes().get("href", "")))
         elif name == "q":
             self.start_quote(tag.attributes().get("data-quote"))
@@ -157,17 +168,16 @@ class _Reader:
         name = _SAME.get(name, name)
         if name in _LEAVES or name in _PARTS_PARAGRAPHS:
             self.close_leaf()
+            self.preformatted -= name == "pre" and self.preformatted > 0
         elif name in _CONTAINERS:
             self.close_leaf()
             self.close_container(name)
-        elif name == "strong":
-            self.strong = max(self.strong - 1, 0)
-        elif name == "em":
-            self.em = max(self.em - 1, 0)
         elif name == "a" and self.links:
             self.links.pop()
         elif name == "q" and self.quotes:
             self.close_quote()
+        else:
+            self.styles.end(name)
 
     def close_quote(self) -> None:
         if self.quotes.pop().is_foreign:
@@ -178,7 +188,7 @@ class _Reader:
             self.containers.append(Container("li"))
         leaf.path = tuple(self.containers)
         self.leaf = leaf
-        self.at_leaf_start = _Depths(len(self.quotes), len(self.links), self.strong, self.em)
+        self.at_leaf_start = _Depths(len(self.quotes), len(self.links), self.styles.depths())
 
     def close_leaf(self) -> None:
         if self.leaf is None:
@@ -187,7 +197,7 @@ class _Reader:
         while len(self.quotes) > before.quotes:
             self.close_quote()
         del self.links[before.links :]
-        self.strong, self.em = min(self.strong, before.strong), min(self.em, before.em)
+        self.styles.cut(before.styles)
         self.leaves.append(self.leaf)
         self.leaf = None
 
@@ -197,8 +207,12 @@ class _Reader:
             if not self.containers or self.containers[-1].tag not in _LISTS:
                 self.containers.append(Container("ul"))
         elif self.containers and self.containers[-1].tag in _LISTS:
-            self.containers.append(Container("li"))
+            # A list straight in a list, as Google Docs has it, belongs to the item before it.
+            last = self.last_items.get(self.containers[-1]) if container.tag in _LISTS else None
+            self.containers.append(last or Container("li"))
         if len(self.containers) < MAX_DEPTH or container.tag == "li":
+            if container.tag == "li":
+                self.last_items[self.containers[-1]] = container
             self.containers.append(container)
 
     def close_item(self) -> None:
@@ -224,5 +238,5 @@ def _block_id(tag: Tag) -> str:
 
 
 def _href(address: str) -> str:
-    address = address.strip()
+    address = unwrapped(address.strip())
     return address if len(address) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(address) else ""

@@ -33,10 +33,11 @@ _HUGE_REFERENCE = re.compile(r"&#(?:[0-9]{9,}|[xX][0-9a-fA-F]{9,});?")
 _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufeff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
-# What these hold is not the story's words: programs, styles, other vocabularies, words for other devices.
+# What these hold is not the story's words: programs, styles, other vocabularies, words for other devices, words that
+# somebody struck out while changes were tracked.
 _FOREIGN_TAGS = (
     "script style svg math template iframe object noscript noembed noframes textarea title xmp select audio video"
-    " canvas map datalist"
+    " canvas map datalist del"
 )
 _DROPPED_WITH_CONTENT = frozenset(_FOREIGN_TAGS.split())
 

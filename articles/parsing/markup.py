@@ -29,7 +29,9 @@ class BodyTooLong(ValueError):
 def clean_body(html: str) -> str:
     """The HTML with nothing but what is allowed; no word lost. Cleaning twice changes nothing.
 
-    Other elements give up their words; scripts, styles, foreign vocabularies and embedded pages go with their content.
+    Other elements give up their words; scripts, styles, foreign vocabularies and embedded pages go with their content,
+    and so do words struck out while changes were tracked (del). Bold and italic are read from styles too, and addresses
+    that a mail program or a search engine wrapped lead to where they did.
     Words outside a paragraph get one, empty blocks go, blanks in a row become one, two line breaks part a paragraph.
     Ids missing or used twice are made from the block's words, so that the same copy always gets the same ids.
     Raises BodyTooLong when the HTML, as given or as cleaned, has more than 1,000,000 characters.

@@ -3,7 +3,8 @@
 import { Extension, pm } from "django-prose-editor/editor"
 
 export { BlockIds, ReporterQuestion } from "./editor/blocks.js"
-export { CleanPaste, mendedLists } from "./editor/paste.js"
+export { CleanPaste } from "./editor/paste.js"
+export { tidied } from "./editor/pasting/tidy-html.js"
 export { QuoteBar } from "./editor/quote-bar.js"
 export { QuoteMark } from "./editor/quote-mark.js"
 

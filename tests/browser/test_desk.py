@@ -174,7 +174,7 @@ def test_a_list_pasted_from_word_comes_in_as_a_list(page: Page, live_server, sto
         '<p class="MsoListParagraphCxSpLast"><span style="mso-list:Ignore">·<span>&nbsp;&nbsp; </span></span>Second</p>'
     )
 
-    mended = page.evaluate("async (html) => (await import('/static/desk/body-editor.js')).mendedLists(html)", arg=word)
+    mended = page.evaluate("async (html) => (await import('/static/desk/body-editor.js')).tidied(html).html", arg=word)
 
     assert "<ul>" in mended
     assert mended.count("<li>") == 2

@@ -313,3 +313,69 @@ def test_containers_nest_only_so_deep():
 
     assert body_text(cleaned) == "Deep"
     assert len(re.findall("<(?:blockquote|ul|li)", cleaned)) <= 10
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ('<b style="font-weight:normal" id="docs-internal-guid-1"><p>Plain</p></b>', "<p>Plain</p>"),
+        ('<p>A <span style="color:red; font-weight: 700">bold</span> word</p>', "<p>A <strong>bold</strong> word</p>"),
+        ('<p><span style="font-style:italic">Slanted</span></p>', "<p><em>Slanted</em></p>"),
+        (
+            '<p><b>All <span style="font-weight:400">but</span> this</b></p>',
+            "<p><strong>All</strong> but <strong>this</strong></p>",
+        ),
+        (
+            '<p><span style="font-weight:bold">A <span style="color:red">b</span></span> c</p>',
+            "<p><strong>A b</strong> c</p>",
+        ),
+        ('<h2><span style="font-weight:bold">Head</span></h2>', "<h2>Head</h2>"),
+        ('<p><span style="font-weight:bold">Open<p>closed</p>', "<p><strong>Open</strong></p><p>closed</p>"),
+        ("<p>He <del>never</del><ins>often</ins> came</p>", "<p>He often came</p>"),
+        (
+            "<ul><li>A</li><ul><li>B</li></ul><li>C</li></ul>",
+            "<ul><li><p>A</p><ul><li><p>B</p></li></ul></li><li><p>C</p></li></ul>",
+        ),
+        ("<pre>One\ntwo\n\nthree</pre><p>a\nb</p>", "<p>One<br>two</p><p>three</p><p>a b</p>"),
+    ],
+)
+def test_what_other_programs_write_is_understood(given, kept):
+    assert without_ids(clean_body(given)).replace(" </strong>", "</strong> ").replace("<strong> ", " <strong>") == kept
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        (
+            "https://eur01.safelinks.protection.outlook.com/"
+            "?url=https%3A%2F%2Fcity.example%2Fa%3Fb%3D1%26utm_source%3Dx&amp;data=05%7C02",
+            "https://city.example/a?b=1&utm_source=x",
+        ),
+        (
+            "https://www.google.com/url?q=https://city.example/report&amp;sa=D&amp;source=editors",
+            "https://city.example/report",
+        ),
+        (
+            "https://www.google.com/url?q=javascript:alert(1)&amp;sa=D",
+            "https://www.google.com/url?q=javascript:alert(1)&sa=D",
+        ),
+        (
+            "https://www.google.com/search?q=https://city.example",
+            "https://www.google.com/search?q=https://city.example",
+        ),
+        (
+            "https://x.safelinks.protection.outlook.com.evil.example/?url=https%3A%2F%2Fcity.example",
+            "https://x.safelinks.protection.outlook.com.evil.example/?url=https%3A%2F%2Fcity.example",
+        ),
+        ("https://city.example/?utm_source=mail", "https://city.example/?utm_source=mail"),
+    ],
+)
+def test_wrapped_addresses_lead_where_they_did(address, leads_to):
+    cleaned = clean_body(f'<p><a href="{address}">Words</a></p>')
+
+    assert re.search('href="([^"]*)"', cleaned)[1].replace("&amp;", "&") == leads_to
+
+
+@pytest.mark.parametrize("piece", ["<span style='font-weight:bold'>", "<b><i>", "<del>", "<pre>\n", "<ul>", "<li><ul>"])
+def test_elements_that_never_close_take_no_longer_one_by_one(piece):
+    assert clean_body(piece * 2_000 + "word")

@@ -1,44 +1,12 @@
-// What is pasted: Word's lists become lists again, and a quote's mark stays with the words it stood on.
+// What is pasted comes in clean, from any program (pasting/), and a quote's mark stays with the words it stood on.
 
 import { Extension, pm } from "django-prose-editor/editor"
+import { paragraphsOf } from "./pasting/tidy-text.js"
+import { tidied } from "./pasting/tidy-html.js"
 import { newId, spansOf } from "./quote-edits.js"
 
 const { Plugin } = pm.state
 const { Fragment, Slice } = pm.model
-
-// Word hands lists over as paragraphs that begin with a bullet or a number: make them lists again.
-const BULLET = /^[\s\u00a0]*[·•▪◦o§-][\s\u00a0]+/
-const NUMBER = /^[\s\u00a0]*\d{1,3}[.)][\s\u00a0]+/
-
-export function mendedLists(html) {
-  const page = new DOMParser().parseFromString(html, "text/html")
-  let list = null
-  for (const paragraph of [...page.querySelectorAll('p[class*="MsoList"], p[style*="mso-list"]')]) {
-    const pattern = BULLET.test(paragraph.textContent) ? BULLET : NUMBER
-    const kind = pattern === BULLET ? "UL" : "OL"
-    if (!pattern.test(paragraph.textContent)) continue
-    if (list?.tagName !== kind || list.nextElementSibling !== paragraph) {
-      list = page.createElement(kind)
-      paragraph.before(list)
-    }
-    const item = page.createElement("li")
-    item.append(...paragraph.childNodes)
-    cutStart(item, item.textContent.match(pattern)[0].length)
-    list.append(item)
-    paragraph.remove()
-  }
-  return page.body.innerHTML
-}
-
-function cutStart(element, length) {
-  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT)
-  let left = length
-  while (left > 0 && walker.nextNode()) {
-    const { data } = walker.currentNode
-    walker.currentNode.data = data.slice(left)
-    left -= Math.min(left, data.length)
-  }
-}
 
 // Words copied from the text are another quote's words, under an id of their own; words cut keep theirs; what this text
 // never marked comes in unmarked.
@@ -64,6 +32,29 @@ function mapped(fragment, own) {
   return Fragment.fromArray(nodes)
 }
 
+// Plain text as paragraphs, with a break where a line of its own ends.
+function fromText(text, schema) {
+  const { paragraph, hardBreak } = schema.nodes
+  const nodes = paragraphsOf(text).map((lines) =>
+    paragraph.create(null, lines.flatMap((line, number) => [...(number ? [hardBreak.create()] : []), schema.text(line)])),
+  )
+  return new Slice(Fragment.fromArray(nodes), nodes.length ? 1 : 0, nodes.length ? 1 : 0)
+}
+
+// What was left out is said once the words are in.
+function fromHtml(html) {
+  const { html: clean, pictures } = tidied(html)
+  const said = document.getElementById("said")
+  if (pictures && said) {
+    const number = pictures === 1 ? "One picture was" : `${pictures} pictures were`
+    const list = document.createElement("ul")
+    list.className = "messagelist"
+    list.append(Object.assign(document.createElement("li"), { className: "warning", textContent: `${number} left out of what you pasted: a story’s picture is chosen in its own field.` }))
+    said.replaceChildren(list)
+  }
+  return clean
+}
+
 export const CleanPaste = Extension.create({
   name: "CleanPaste",
   addProseMirrorPlugins() {
@@ -73,7 +64,8 @@ export const CleanPaste = Extension.create({
       new Plugin({
         view: ({ state }) => (learn(state.doc), { update: (view, before) => view.state.doc.eq(before.doc) || learn(view.state.doc) }),
         props: {
-          transformPastedHTML: mendedLists,
+          transformPastedHTML: fromHtml,
+          clipboardTextParser: (text, $context, plain, view) => fromText(text, view.state.schema),
           transformPasted: (slice, view) => (view.dragging ? slice : ownMarks(known, view, slice)),
         },
       }),
