@@ -37,7 +37,8 @@ class SessionAgeMiddleware:
             return self.get_response(request)
         touched = _touch(request)
         response = self.get_response(request)
-        if touched and not request.session.is_empty() and not request.session.exists(request.session.session_key):
+        key = request.session.session_key
+        if touched and key and not request.session.is_empty() and not request.session.exists(key):
             request.session.modified = False  # ended meanwhile, by a change of roles: it stays ended
         return response
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.urls import reverse
 
-from articles.admin.quotes.rows import dismissed_of, labels_of, rows_of, thresholds_of, with_evidence
+from articles.admin.quotes.rows import Row, dismissed_of, labels_of, rows_of, thresholds_of, with_evidence
 from articles.admin.story.byline_rows import signature
 from articles.admin.story.form import account_name, locked_fields, zone_name
 from articles.admin.story.release_card import releases_of
@@ -84,17 +85,9 @@ def aside_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
     rows_read = article.quotes.select_related("speaker").order_by("position", "pk")
     quotes = list(with_evidence(rows_read) if may_verify else rows_read)
     taggings = list(article.taggings.select_related("topic").exclude(status=Tagging.Status.REJECTED))
-    in_place = [quote for quote in quotes if quote.position is not None]
     rows = rows_of(quotes)
     chosen = [t for t in taggings if t.status == Tagging.Status.CHOSEN]
-    copy = gate.Copy(
-        article,
-        list(article.bylines.all()),
-        in_place,
-        topics=len(chosen),
-        with_role=frozenset(row.quote.public_id for row in rows if row.on_record),
-        dismissed=[quote.words for quote in quotes if quote.status == Quote.Status.DISMISSED],
-    )
+    copy = _copy_of(article, quotes, rows, topics=len(chosen))
     open_story = article.state != State.KILLED
     releases = releases_of(article, user, at)
     return {
@@ -118,6 +111,25 @@ def aside_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
         "thread": thread_of(article, user),
         "hold_kinds": Article.HoldKind.choices,
     }
+
+
+def gate_here(article: Article, at: datetime) -> dict[str, Any]:
+    """The gate's card of a story shown without its panel."""
+    quotes = list(article.quotes.select_related("speaker").order_by("position", "pk"))
+    topics = article.taggings.filter(status=Tagging.Status.CHOSEN).count()
+    return gate_of(_copy_of(article, quotes, rows_of(quotes), topics=topics), at, is_checked=_is_to_come(article))
+
+
+def _copy_of(article: Article, quotes: Sequence[Quote], rows: Sequence[Row], *, topics: int) -> gate.Copy:
+    """The story as the gate reads it, of rows read already."""
+    return gate.Copy(
+        article,
+        list(article.bylines.all()),
+        [quote for quote in quotes if quote.position is not None],
+        topics=topics,
+        with_role=frozenset(row.quote.public_id for row in rows if row.on_record),
+        dismissed=[quote.words for quote in quotes if quote.status == Quote.Status.DISMISSED],
+    )
 
 
 def gate_of(copy: gate.Copy, at: datetime, *, is_checked: bool) -> dict[str, Any]:

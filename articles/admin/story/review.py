@@ -14,14 +14,12 @@ from django.views.decorators.http import require_safe
 
 from articles.admin.permissions import who
 from articles.admin.story.form import account_name, zone_name
-from articles.admin.story.page import may_edit, story_or_404
+from articles.admin.story.page import gate_here, may_edit, story_or_404
 from articles.admin.story.release_card import releases_of
 from articles.admin.story.rows import chips
 from articles.admin.story.steps import AS_KIND, way_of
-from articles.advice import gate
 from articles.advice.comparing import compare_versions, label_of
 from articles.advice.versions import LIVE, NOW, Version, find_version
-from articles.editorial.freezing import read_copy
 from articles.models import Article, Edition
 from articles.models.rights import may
 from articles.parsing.bodydiff import stretches
@@ -52,7 +50,7 @@ def story_review(request: HttpRequest, object_id: str) -> HttpResponse:
         "is_review": True,
         **_read(article, at),
         **_asked(article),
-        **_findings(article),
+        **gate_here(article, at),
     }
     return TemplateResponse(request, "admin/articles/article/review.html", context)
 
@@ -90,11 +88,3 @@ def _asked(article: Article) -> dict[str, Any]:
             "version": asked.version if asked and asked.version < article.version else None,
         }
     }
-
-
-def _findings(article: Article) -> dict[str, Any]:
-    if article.state == State.KILLED:
-        return {"findings": (), "warnings": ()}
-    copy = read_copy(article)
-    warnings = getattr(gate, "warnings_of", None)
-    return {"findings": gate.blocks_of(copy), "warnings": warnings(copy) if warnings else ()}
