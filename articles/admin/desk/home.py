@@ -25,6 +25,7 @@ MOST_COUNTED = 500
 # Why a story waits, in the word a person looks for; the first of several that hold is said.
 _REASONS = {"release": "To release", "publish": "To publish", "approve": "To approve", "given": "Given to you"}
 _SCHEDULE = "To schedule"
+_READ_FIRST = frozenset({_REASONS["approve"], _REASONS["release"]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ class Line:
     counts: str = ""
     late: bool = False
     after: tuple[str, ...] = ()
+
+    @property
+    def is_to_read(self) -> bool:
+        """Whether it waits to be read by a second person: it opens on what changed, not on its form."""
+        return self.reason in _READ_FIRST
 
 
 @dataclass(slots=True)

@@ -47,12 +47,13 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """The copy, what the parser made of it, the topics proposed with reasons, and the writer who pasted it."""
+    """The copy, what the parser made of it, the topics proposed with reasons, and who pasted it at which desk."""
 
     copy: str
     parsed: ParsedStory
     topics: tuple[tuple[Topic, str], ...]
     pasted_by: str = ""
+    section: Section | None = None
 
     @property
     def utterances(self) -> list[Utterance]:
@@ -150,7 +151,7 @@ def names_in(line: str) -> list[str]:
 
 
 def _initial(understood: Understood) -> dict[str, Any]:
-    """What was understood; copy that names nobody gets the byline of who pasted it."""
+    """What was understood; copy that names nobody gets the byline of who pasted it, and goes to their desk."""
     parsed = understood.parsed
     dateline = parsed.dateline
     return {
@@ -158,6 +159,7 @@ def _initial(understood: Understood) -> dict[str, Any]:
         "headline": parsed.headline or parsed.working_headline,
         "dek": parsed.dek,
         "byline": ", ".join(name.name for name in parsed.byline) or understood.pasted_by,
+        "section": understood.section,
         "dateline_place": dateline.place if dateline else "",
         "dateline_source": dateline.source if dateline else "",
         "dateline_date": parsed.dated or (dateline.dated if dateline else None),

@@ -22,9 +22,10 @@ from js_asset import Script
 from articles.admin.paste.form import LONGEST_COPY, Understood, UnderstoodForm
 from articles.admin.permissions import who
 from articles.admin.quotes.panel import confirm_sure_ones
+from articles.admin.story.starting import start_of
 from articles.advice.topics import Vocabulary
 from articles.editorial import EditorialError, NotAllowed, file_story
-from articles.models import Article, Person, Topic
+from articles.models import Article, Section, Topic
 from articles.models.rights import may
 from articles.parsing import parse_story
 
@@ -44,7 +45,9 @@ def paste(request: HttpRequest) -> HttpResponse:
     wrong = what_is_wrong_with(copy)
     if wrong:
         return _respond(request, {"copy": copy, "wrong": wrong}, status=422)
-    understood = read(copy, pasted_by=_writer(request))
+    start = start_of(who(request), timezone.now())
+    writer = start.person if start.person and start.person.is_staff_writer and not start.person.merged_into_id else None
+    understood = read(copy, pasted_by=writer.name if writer else "", section=start.section)
     if request.POST.get("step") in {"save", "confirm"}:
         return _save(request, understood)
     return _respond(request, _shown(understood, UnderstoodForm(understood)))
@@ -63,19 +66,13 @@ def what_is_wrong_with(copy: str) -> str:
     return ""
 
 
-def _writer(request: HttpRequest) -> str:
-    """The name under which the person signed in writes for us; "" for who does not."""
-    person = Person.objects.staff().filter(user=request.user.pk).first()
-    return person.name if person else ""
-
-
-def read(copy: str, *, pasted_by: str = "") -> Understood:
-    """The copy as understood, with the topics its words speak for."""
+def read(copy: str, *, pasted_by: str = "", section: Section | None = None) -> Understood:
+    """The copy as understood, with the topics its words speak for, and what it does not say: whose, for which desk."""
     parsed = parse_story(copy)
     proposals = Vocabulary.read().proposals(parsed.body)[:TOPICS_SHOWN]
     topics = Topic.objects.in_bulk([proposal.topic_id for proposal in proposals])
     found = [(topics[proposal.topic_id], proposal.reason) for proposal in proposals]
-    return Understood(copy, parsed, tuple(found), pasted_by)
+    return Understood(copy, parsed, tuple(found), pasted_by, section)
 
 
 def _save(request: HttpRequest, understood: Understood) -> HttpResponse:
