@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.urls import reverse
 
-from articles.admin.quotes.rows import dismissed_of, labels_of, rows_of, thresholds_of, with_evidence
+from articles.admin.quotes.rows import Row, dismissed_of, labels_of, rows_of, thresholds_of, with_evidence
 from articles.admin.story.byline_rows import signature
 from articles.admin.story.form import account_name, locked_fields, zone_name
 from articles.admin.story.rows import chips
@@ -71,23 +71,14 @@ def aside_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
     rows_read = article.quotes.select_related("speaker").order_by("position", "pk")
     quotes = list(with_evidence(rows_read) if may_verify else rows_read)
     taggings = list(article.taggings.select_related("topic").exclude(status=Tagging.Status.REJECTED))
-    in_place = [quote for quote in quotes if quote.position is not None]
     rows = rows_of(quotes)
     chosen = [t for t in taggings if t.status == Tagging.Status.CHOSEN]
-    copy = gate.Copy(
-        article,
-        list(article.bylines.all()),
-        in_place,
-        topics=len(chosen),
-        with_role=frozenset(row.quote.public_id for row in rows if row.on_record),
-        dismissed=[quote.words for quote in quotes if quote.status == Quote.Status.DISMISSED],
-    )
     open_story = article.state != State.KILLED
     return {
         "article": article,
         "way": way_of(article, user, at),
         "zone": zone_name(at),
-        **gate_of(copy, at, is_checked=_is_to_come(article)),
+        **gate_of(_copy(article, quotes, rows, chosen), at, is_checked=_is_to_come(article)),
         "quotes": rows,
         "waiting": sum(row.quote.status == Quote.Status.PROPOSED for row in rows),
         "drifted": [row.quote for row in rows if row.steps],
@@ -102,6 +93,18 @@ def aside_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
         "may_tag": open_story and may(user, "story.edit_topics_field", article),
         "correction_kinds": [c for c in Correction.Kind.choices if c[0] != Correction.Kind.RETRACTION],
     }
+
+
+def _copy(article: Article, quotes: list[Quote], rows: list[Row], chosen: list[Tagging]) -> gate.Copy:
+    """What the gate reads, of rows the panel has at hand."""
+    return gate.Copy(
+        article,
+        list(article.bylines.all()),
+        [quote for quote in quotes if quote.position is not None],
+        topics=len(chosen),
+        with_role=frozenset(row.quote.public_id for row in rows if row.on_record),
+        dismissed=[quote.words for quote in quotes if quote.status == Quote.Status.DISMISSED],
+    )
 
 
 def gate_of(copy: gate.Copy, at: datetime, *, is_checked: bool) -> dict[str, Any]:
