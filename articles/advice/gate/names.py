@@ -84,7 +84,7 @@ def surname_only(sheet: Sheet) -> Iterator[Finding]:
 def _spelled(reading: Reading, entity: Entity) -> Spelled | None:
     """A person named in full, where the story first does so."""
     words = name_words(entity.words)
-    if entity.is_organisation or len(words) < 2 or len(words[0]) < 2:
+    if entity.is_organisation or len(words) < 2 or len(words[0]) < 2 or not words[-1]:
         return None
     first = reading.tokens[entity.at]
     start = reading.text.find(entity.words[0], first.start, first.start + _LONGEST_TITLE)
@@ -149,7 +149,7 @@ def _single_names(reading: Reading) -> Iterator[tuple[Mention, str]]:
     for mention in reading.mentions:
         if mention.kind in (NAME, BODY) and mention.who and reading.tokens[mention.last].kind == CAPITAL:
             words = name_words(reading.register.entities[mention.who[0]].words)
-            if len(words) == 1:
+            if len(words) == 1 and words[0]:
                 yield mention, words[0]
 
 
