@@ -39,16 +39,13 @@ def release_copy(
     rule), and what the publish gate finds.
     """
     _refuse(article, when, by=by)
-    copy = read_copy(article)
-    findings = gate.blocks_of(copy)
-    if findings:
-        raise Blocked(findings)
+    copy = _read_through_the_gate(article)
     first = article.first_published_at or when
     take(article, first)
-    newest = article.editions.order_by("-number").first()
     notes = (*_earlier_notes(article), *((note,) if note else ()))
-    release = Release(when, change, first, article.path or "", by, newest, _shown_before(article, newest), notes)
-    frozen = freeze(copy, release)
+    newest = article.editions.order_by("-number").first()
+    shown = _shown_before(article, newest)
+    frozen = freeze(copy, Release(when, change, first, article.path or "", by, newest, shown, notes))
     store([frozen])
     article.editions.filter(superseded_at=Edition.FOREVER).exclude(pk=frozen.edition.pk).update(superseded_at=when)
     if article.first_published_at is None:
@@ -107,6 +104,14 @@ def drop_proposal(article: Article) -> None:
 def clock_of(when: datetime | None) -> str:
     """A moment as refusals say it, with its zone."""
     return f"{timezone.localtime(when):%-d %B %Y, %H:%M %Z}" if when else "no time"
+
+
+def _read_through_the_gate(article: Article) -> gate.Copy:
+    copy = read_copy(article)
+    findings = gate.blocks_of(copy)
+    if findings:
+        raise Blocked(findings)
+    return copy
 
 
 def _shown_before(article: Article, newest: Edition | None) -> Edition | None:
