@@ -100,7 +100,7 @@ def find_version(article: Article, key: str, at: datetime) -> Version | None:
     if key == LIVE:
         edition = article.editions.visible(at).select_related("section", "lead_image", "published_by").first()
         return _of_edition(edition) if edition else None
-    row = find_row(article, int(key)) if key.isdecimal() and len(key) < 10 else None
+    row = find_row(article, int(key)) if key.isascii() and key.isdigit() and len(key) < 10 else None
     return _of_row(row) if row else None
 
 

@@ -40,16 +40,13 @@ def release_copy(
     rule), and what the publish gate finds.
     """
     _refuse(article, when, by=by)
-    copy = read_copy(article)
-    findings = gate.blocks_of(copy, when)
-    if findings:
-        raise Blocked(findings)
+    copy = _read_through_the_gate(article, when)
     first = article.first_published_at or when
     take(article, first)
-    newest = article.editions.order_by("-number").first()
     notes = (*_earlier_notes(article), *((note,) if note else ()))
-    release = Release(when, change, first, article.path or "", by, newest, _shown_before(article, newest), notes)
-    frozen = freeze(copy, release)
+    newest = article.editions.order_by("-number").first()
+    shown = _shown_before(article, newest)
+    frozen = freeze(copy, Release(when, change, first, article.path or "", by, newest, shown, notes))
     store([frozen])
     article.editions.filter(superseded_at=Edition.FOREVER).exclude(pk=frozen.edition.pk).update(superseded_at=when)
     if article.first_published_at is None:
@@ -109,6 +106,14 @@ def clock_of(when: datetime | None) -> str:
     """A moment as refusals say it, with its zone."""
     zone = timezone.get_current_timezone()
     return f"{when.astimezone(zone):%-d %B %Y, %-H:%M} {zone_words(when, zone)}" if when else "no time"
+
+
+def _read_through_the_gate(article: Article, when: datetime) -> gate.Copy:
+    copy = read_copy(article)
+    findings = gate.blocks_of(copy, when)
+    if findings:
+        raise Blocked(findings)
+    return copy
 
 
 def _shown_before(article: Article, newest: Edition | None) -> Edition | None:

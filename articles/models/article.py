@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Exists, F, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 from articles.models.body import BodyField
@@ -61,19 +61,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def scheduled(self, at: datetime) -> ArticleQuerySet:
         """Stories released for a moment still to come."""
         return self.filter(state=Article.State.PUBLISHED, publish_at__gt=at)
-
-    def with_review_for(self, user: Someone) -> ArticleQuerySet:
-        """The stories, each saying in `is_for_review` whether it waits for this person to approve it or its release."""
-        bylines = Article._meta.get_field("bylines").related_model._default_manager  # type: ignore[union-attr]
-        named = Exists(bylines.filter(article=OuterRef("pk"), person__user=user.pk))
-        own = Q(named) | Q(created_by=user.pk) if settings.TWO_PERSON_RULE else Q(pk__in=[])
-        copy = Q(state=Article.State.REVIEW) & rows_in_reach(user, "story.approve_copy") & ~own
-        release = Q(pk__in=Article.objects.with_release_to_approve_by(user).values("pk"))
-        return self.annotate(
-            is_for_review=Case(
-                When(copy | release, then=Value(True)), default=Value(False), output_field=models.BooleanField()
-            )
-        )
 
     def with_proposed_release(self) -> ArticleQuerySet:
         """Live stories of which somebody asked a second person to release the working copy."""

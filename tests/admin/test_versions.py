@@ -102,6 +102,12 @@ def test_a_cursor_of_nonsense_begins_at_the_newest(as_, story, before):
     assert len(lines_of(answer)) == 1
 
 
+def test_a_cursor_before_everything_shows_an_empty_list(as_, story):
+    answer = as_("reporter").get(url(story, "history"), {"before": "1"})
+
+    assert (answer.status_code, lines_of(answer), answer.context["onward"]) == (200, [], None)
+
+
 def test_what_readers_see_is_compared_with_the_working_copy(as_, desk, live):
     answer = as_("reporter").get(url(live, "compare"))
 

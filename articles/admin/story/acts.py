@@ -56,7 +56,7 @@ def _schedule(article: Article, asked: QueryDict, by: User, at: datetime) -> str
 
 def _unschedule(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
     said = asked.get("edition", "")
-    number = int(said) if said.isdecimal() and len(said) < 7 else None
+    number = int(said) if said.isascii() and said.isdigit() and len(said) < 7 else None
     editorial.unschedule(article, number=number, by=by, at=at)
     return f"Edition {number} is taken back; readers never see it." if number else "The planned release is taken back."
 
@@ -94,7 +94,7 @@ def _approve_release(article: Article, asked: QueryDict, by: User, at: datetime)
 
 def _restore(article: Article, asked: QueryDict, by: User, at: datetime) -> str:
     said = asked.get("restore", "")
-    which = int(said) if said.isdecimal() and len(said) < 10 else said
+    which = int(said) if said.isascii() and said.isdigit() and len(said) < 10 else said
     restored = editorial.restore_version(article, which, by=by, at=at)
     what = "what readers see" if which == "live" else f"version {which}"
     return f"The words of {what} are back, as version {restored.version}."

@@ -33,7 +33,7 @@ from articles.admin.story import (
 from articles.admin.story.export import csv_of
 from articles.admin.story.filters import DeskPersonFilter, MineFilter, NeedsFilter, SectionFilter, StateFilter
 from articles.admin.story.page import may_edit
-from articles.admin.story.rows import chips, clock, desk_rows, names_of
+from articles.admin.story.rows import chips, clock, desk_rows, names_of, with_review_for
 from articles.models import Article, Byline
 from articles.models.rights import may, rows_in_reach
 
@@ -58,7 +58,7 @@ class ArticleAdmin(RightsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         names = Prefetch("bylines", Byline.objects.select_related("person"))
         stories = desk_rows(Article.objects.viewable_by(who(request))).order_by(*self.ordering)
-        return stories.with_review_for(who(request)).prefetch_related(names)
+        return with_review_for(stories, who(request)).prefetch_related(names)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may(who(request), "story.view_draft", obj)

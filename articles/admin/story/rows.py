@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, OuterRef, Subquery
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.editorial.undeleting import is_deleted_draft, restorable_until
 from articles.models import Article, Byline, Quote
 from articles.models.article import ArticleQuerySet
+from articles.models.rights import rows_in_reach
 from articles.parsing.clocks import zone_words
 
 # Long texts that no list shows.
@@ -49,6 +52,16 @@ def desk_rows(articles: ArticleQuerySet) -> ArticleQuerySet:
         .defer(*_HEAVY)
         .annotate(quotes_waiting=Coalesce(Subquery(waiting), 0))
     )
+
+
+def with_review_for(stories: ArticleQuerySet, user: User) -> ArticleQuerySet:
+    """The stories, each saying in `is_for_review` whether it waits for this person to approve it or its release."""
+    named = Exists(Byline.objects.filter(article=OuterRef("pk"), person__user=user.pk))
+    own = Q(named) | Q(created_by=user.pk) if settings.TWO_PERSON_RULE else Q(pk__in=[])
+    copy = Q(state=Article.State.REVIEW) & rows_in_reach(user, "story.approve_copy") & ~own
+    release = Q(pk__in=Article.objects.with_release_to_approve_by(user).values("pk"))
+    waits = Case(When(copy | release, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return stories.annotate(is_for_review=waits)
 
 
 def chips(article: Article, at: datetime) -> list[Chip]:

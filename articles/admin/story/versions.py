@@ -52,7 +52,7 @@ def story_history(request: HttpRequest, object_id: str) -> HttpResponse:
     """Every saved version by day, the newest first, in pages by cursor: a fixed number of queries each."""
     article, at = _story(request, object_id), timezone.now()
     said = request.GET.get("before", "")
-    before = int(said) if said.isdecimal() and len(said) < 18 else None
+    before = int(said) if said.isascii() and said.isdigit() and len(said) < 18 else None
     lines, onward = versions_of(article, at, before)
     context = {
         "title": f"History of {article}",
@@ -98,7 +98,7 @@ def versions_of(article: Article, at: datetime, before: int | None = None) -> tu
     shown = read[:SHOWN]
     renamed = _moments_of_bylines(article, read)
     editions = {edition.number: edition for edition in article.editions.defer(*_HEAVY)}
-    older: Sequence[Any] = [*read[1:], *([None] if len(read) <= SHOWN else [])]
+    older: Sequence[Any] = [*read[1:], None][: len(shown)]
     lines = [_line(row, was, renamed, editions, at) for row, was in zip(shown, older, strict=True)]
     return lines, shown[-1].history_id if len(read) > SHOWN else None
 
