@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.admin.desk.home import home_of
 from articles.admin.me import my_settings
 from articles.admin.reports.quoted import quoted
-from articles.admin.suggestions import suggest_people, suggest_pictures, suggest_topics
+from articles.admin.suggestions import suggest_hours, suggest_people, suggest_pictures, suggest_topics
 from articles.models.rights import may
 
 # What the bar at the top leads to: name, address, and the rights of which one is needed.
@@ -53,6 +53,7 @@ class DeskSite(AdminSite):
             path("suggest/people/", self.admin_view(suggest_people), name="suggest_people"),
             path("suggest/topics/", self.admin_view(suggest_topics), name="suggest_topics"),
             path("suggest/pictures/", self.admin_view(suggest_pictures), name="suggest_pictures"),
+            path("suggest/hours/", self.admin_view(suggest_hours), name="suggest_hours"),
             path("reports/quotes/", self.admin_view(quoted), name="report_quotes"),
             path("me/", self.admin_view(my_settings), name="me"),
             path("password/<uidb64>/<token>/", _set_password, name="set_password"),

@@ -45,7 +45,8 @@ function watchSteps(aside, form) {
     if (form?.isUnsaved?.()) {
       event.preventDefault()
       for (const field of step.elements) {
-        if (field.name && !["version", "csrfmiddlewaretoken"].includes(field.name)) form.append(hidden(field))
+        const isLeft = field.matches("[type=radio], [type=checkbox]") && !field.checked
+        if (field.name && !isLeft && !["version", "csrfmiddlewaretoken"].includes(field.name)) form.append(hidden(field))
       }
       form.action = step.action
       form.leave()
