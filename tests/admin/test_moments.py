@@ -293,3 +293,25 @@ def test_an_hour_being_typed_is_asked_about(as_, typed, zone, said):
 @pytest.mark.parametrize("typed", ["", "soon", "0001-01-01T00:00", "2046-13-01T00:00"])
 def test_nonsense_being_typed_is_asked_nothing(as_, typed):
     assert as_("reporter").get("/admin/suggest/hours/", {"q": typed}).json()["results"] == []
+
+
+@pytest.mark.parametrize("offset", ["-04:00", "-05:00"])
+def test_a_page_of_two_versions_sends_a_doubled_hour_back_as_it_was(as_, desk, story, offset):
+    moment = at(f"{DOUBLED}{offset}")
+    revise(story, {"embargo_until": moment, "planned_at": None}, by=desk["managing_editor"], at=NOON)
+    client = as_("section_editor")
+    opened = client.get(url(story, "change")).content.decode()
+    posted = field_in(opened, "embargo_until") | field_in(opened, "planned_at")
+    story.refresh_from_db()
+    version = story.version
+    revise(story, {"headline": "Theirs"}, by=desk["managing_editor"], at=NOON)
+
+    answer = client.post(url(story, "change"), form_of(story, version=version, dek="Mine", headline="Mine", **posted))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    again = field_in(page, "embargo_until") | field_in(page, "planned_at")
+    story.refresh_from_db()
+    client.post(url(story, "change"), form_of(story, dek="Mine", **again))
+
+    saved = Article.objects.get(pk=story.pk)
+    assert (saved.dek, saved.embargo_until, saved.planned_at) == ("Mine", moment, None)
