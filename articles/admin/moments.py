@@ -121,10 +121,26 @@ class MomentInput(forms.Widget):
         return render_to_string(template_name, context)
 
 
+class HiddenMomentInput(MomentInput):
+    """The same, unseen: what it holds is sent back as it came."""
+
+    template_name = "admin/widgets/moment_hidden.html"
+
+    @property
+    def is_hidden(self) -> bool:
+        return True
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["parts"] = dict(zip(("", "-zone", "-offset"), _shown(value), strict=True))
+        return context
+
+
 class MomentField(forms.Field):
     """A moment typed as a day and an hour of the editor's zone. Refuses what has two readings until one is chosen."""
 
     widget = MomentInput
+    hidden_widget = HiddenMomentInput
 
     def to_python(self, value: Any) -> datetime | None:
         if isinstance(value, datetime) or value is None:

@@ -18,7 +18,7 @@ from articles.admin.desk.home import home_of
 from articles.admin.front import views as front
 from articles.admin.me import my_settings
 from articles.admin.reports.quoted import quoted
-from articles.admin.suggestions import suggest_people, suggest_pictures, suggest_topics
+from articles.admin.suggestions import suggest_hours, suggest_people, suggest_pictures, suggest_topics
 
 # Where the owner of an account, by a link an administrator handed over, sets a password of their own.
 _set_password = PasswordResetConfirmView.as_view(
@@ -44,6 +44,7 @@ class DeskSite(AdminSite):
             path("suggest/people/", self.admin_view(suggest_people), name="suggest_people"),
             path("suggest/topics/", self.admin_view(suggest_topics), name="suggest_topics"),
             path("suggest/pictures/", self.admin_view(suggest_pictures), name="suggest_pictures"),
+            path("suggest/hours/", self.admin_view(suggest_hours), name="suggest_hours"),
             path("reports/quotes/", self.admin_view(quoted), name="report_quotes"),
             path("me/", self.admin_view(my_settings), name="me"),
             path("front/", self.admin_view(front.front_page), name="front_page"),

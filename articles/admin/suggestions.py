@@ -11,11 +11,13 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from articles.admin.moments import typed_in, zone_name
 from articles.admin.permissions import who
 from articles.advice.people import alike
 from articles.advice.roles import roles_held
 from articles.models import Article, Edition, Image, Person, Role, Topic
 from articles.models.rights import may, reach, roles_of
+from articles.parsing.clocks import choices, meant, question, zone_words
 from articles.parsing.names import fold_name
 
 SHOWN = 10
@@ -69,6 +71,24 @@ def suggest_pictures(request: HttpRequest) -> JsonResponse:
     if typed:
         pictures = pictures.filter(Q(title__icontains=typed) | Q(caption__icontains=typed) | Q(credit__icontains=typed))
     return _answer({"id": p.pk, "text": p.title, "note": p.credit or "no credit"} for p in pictures.distinct()[:SHOWN])
+
+
+@require_GET
+def suggest_hours(request: HttpRequest) -> JsonResponse:
+    """What a day and hour as typed may mean: its zone in words, and where the clocks change the readings to choose."""
+    typed = typed_in(request.GET, "q")
+    local = typed.local
+    if local is None:
+        return JsonResponse({"zone": zone_name(timezone.now()), "question": "", "results": []})
+    found = choices(local, typed.tz)
+    moment = meant(local, typed.tz)
+    return JsonResponse(
+        {
+            "zone": zone_words(moment or found[0].moment, typed.tz),
+            "question": question(local, typed.tz),
+            "results": [{"offset": one.offset, "text": one.label} for one in found],
+        }
+    )
 
 
 def viewable_pictures(user: Any) -> QuerySet[Image]:

@@ -36,17 +36,8 @@ def make_preview_link(
     """
     require(by, "preview_link.create", article)
     article = Article.objects.select_for_update().get(pk=article.pk)
-    if article.state == Article.State.KILLED:
-        raise WrongState(f"“{article}” is killed: there is nothing to preview.")
-    label = " ".join(label.split())[:120]
-    if not label:
-        raise EditorialError("Say for whom the link is.")
-    if not 1 <= days <= MOST_DAYS:
-        raise EditorialError(f"A preview link lasts from 1 to {MOST_DAYS} days.")
-    embargoed = article.is_embargoed(at)
-    if (embargoed or article.restricted) and not confirm_embargo:
-        what = "under embargo" if embargoed else "restricted"
-        raise EditorialError(f"The story is {what}: confirm that whoever has the link may read it.")
+    label, embargoed = " ".join(label.split())[:120], article.is_embargoed(at)
+    _refuse(article, label, days, embargoed=embargoed, confirmed=confirm_embargo)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     link = PreviewLink.objects.create(
         article=article,
@@ -61,6 +52,18 @@ def make_preview_link(
     covers = {"embargo": embargoed, "restricted": article.restricted}
     log("make_preview_link", article, by=by, at=at, link=link.pk, label=label, days=days, covers=covers)
     return link, token
+
+
+def _refuse(article: Article, label: str, days: int, *, embargoed: bool, confirmed: bool) -> None:
+    if article.state == Article.State.KILLED:
+        raise WrongState(f"“{article}” is killed: there is nothing to preview.")
+    if not label:
+        raise EditorialError("Say for whom the link is.")
+    if not 1 <= days <= MOST_DAYS:
+        raise EditorialError(f"A preview link lasts from 1 to {MOST_DAYS} days.")
+    if (embargoed or article.restricted) and not confirmed:
+        what = "under embargo" if embargoed else "restricted"
+        raise EditorialError(f"The story is {what}: confirm that whoever has the link may read it.")
 
 
 @transaction.atomic

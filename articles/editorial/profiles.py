@@ -33,15 +33,9 @@ def set_profile(
     """
     if by.pk != user.pk:
         raise NotAllowed("Settings are each account's own.")
-    if time_zone and time_zone not in zoneinfo.available_timezones():
-        raise EditorialError(f"There is no time zone “{time_zone[:64]}”.")
-    wanted = {
-        "time_zone": time_zone,
-        "section": section,
-        "dateline_place": dateline_place.strip(),
-        "dateline_source": dateline_source.strip(),
-    }
-    _refuse_long(wanted)
+    values = (time_zone, section, dateline_place.strip(), dateline_source.strip())
+    wanted = dict(zip(_SETTINGS, values, strict=True))
+    _refuse(wanted)
     profile = DeskProfile.objects.select_for_update().filter(user=user).first() or DeskProfile(user=user)
     changed = [name for name in _SETTINGS if getattr(profile, name) != wanted[name]]
     if not changed:
@@ -79,7 +73,10 @@ def describe_oneself(person: Person, *, name: str, bio: str, by: User, at: datet
     return person
 
 
-def _refuse_long(wanted: Mapping[str, object]) -> None:
+def _refuse(wanted: Mapping[str, object]) -> None:
+    zone = str(wanted["time_zone"])
+    if zone and zone not in zoneinfo.available_timezones():
+        raise EditorialError(f"There is no time zone “{zone[:64]}”.")
     for name in ("dateline_place", "dateline_source"):
         _refuse_longer(DeskProfile, name, str(wanted[name]))
 

@@ -1,5 +1,6 @@
 // What every desk page has: the list of keys, ways between pages by keyboard, a word before typed text is left behind.
 
+import { watchMoments } from "./moments.js"
 import { suggestAll } from "./suggest.js"
 
 export function isTyping(target) {
@@ -79,3 +80,4 @@ for (const head of document.querySelectorAll("th.original:empty")) {
 }
 
 suggestAll(document)
+watchMoments()

@@ -272,3 +272,46 @@ def test_a_hold_asks_its_kind(as_, desk, ready):
     assert "Your role does not allow this" in step(as_("section_editor"), ready, "release")
     step(as_("managing_editor"), ready, "release")
     assert Article.objects.get(pk=ready.pk).hold_reason == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone", "said"),
+    [
+        (DOUBLED, "", ("EDT (New York)", ["-04:00", "-05:00"])),
+        (DOUBLED, "Europe/Berlin", ("CET (Berlin)", [])),
+        (MISSING, "", ("EST (New York)", ["-04:00", "-05:00"])),
+        ("2046-07-01T06:00", "Mars/Olympus", ("EDT (New York)", [])),
+    ],
+)
+def test_an_hour_being_typed_is_asked_about(as_, typed, zone, said):
+    answer = as_("reporter").get("/admin/suggest/hours/", {"q": typed, "q-zone": zone}).json()
+
+    assert (answer["zone"], [row["offset"] for row in answer["results"]]) == said
+    assert bool(answer["question"]) == bool(said[1])
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "0001-01-01T00:00", "2046-13-01T00:00"])
+def test_nonsense_being_typed_is_asked_nothing(as_, typed):
+    assert as_("reporter").get("/admin/suggest/hours/", {"q": typed}).json()["results"] == []
+
+
+@pytest.mark.parametrize("offset", ["-04:00", "-05:00"])
+def test_a_page_of_two_versions_sends_a_doubled_hour_back_as_it_was(as_, desk, story, offset):
+    moment = at(f"{DOUBLED}{offset}")
+    revise(story, {"embargo_until": moment, "planned_at": None}, by=desk["managing_editor"], at=NOON)
+    client = as_("section_editor")
+    opened = client.get(url(story, "change")).content.decode()
+    posted = field_in(opened, "embargo_until") | field_in(opened, "planned_at")
+    story.refresh_from_db()
+    version = story.version
+    revise(story, {"headline": "Theirs"}, by=desk["managing_editor"], at=NOON)
+
+    answer = client.post(url(story, "change"), form_of(story, version=version, dek="Mine", headline="Mine", **posted))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    again = field_in(page, "embargo_until") | field_in(page, "planned_at")
+    story.refresh_from_db()
+    client.post(url(story, "change"), form_of(story, dek="Mine", **again))
+
+    saved = Article.objects.get(pk=story.pk)
+    assert (saved.dek, saved.embargo_until, saved.planned_at) == ("Mine", moment, None)

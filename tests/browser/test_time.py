@@ -57,8 +57,8 @@ def test_an_embargoed_story_is_scheduled_for_the_second_half_past_one_and_comes_
 ):
     open_story(page, live_server.url, ready, "managing_editor")
     page.get_by_label("Embargoed until").fill("2026-11-01T01:30")
-    save(page)
-    expect(page.locator("#id_embargo_until_error")).to_contain_text("1:30 comes twice. Which one?")
+    page.get_by_label("Planned for").focus()
+    expect(page.locator(".field-embargo_until .moment-question")).to_contain_text("1:30 comes twice. Which one?")
     assert_no_violations(page)
     page.get_by_label("1:30 EST, the second").check()
     save(page)
@@ -90,15 +90,35 @@ def test_a_missing_hour_typed_into_a_step_is_asked_and_goes_on(page: Page, live_
     page.get_by_label("Dek").fill("Typed just before")
     form = other_step(page, "schedule")
     form.locator("input[name=when]").fill("2027-03-14T02:30")
+    expect(form.locator(".moment-question")).to_contain_text("there is no 2:30")
+    form.get_by_label("3:30 EDT").check()
     with page.expect_navigation():
         form.get_by_role("button", name="Schedule").click()
-    expect(page.locator("#which-hour")).to_contain_text("there is no 2:30")
-
-    with page.expect_navigation():
-        page.get_by_role("button", name="3:30 EDT").click()
 
     expect(page.locator(".messagelist")).to_contain_text("goes out 14 March 2027, 3:30 EDT (New York)")
     assert Article.objects.get(pk=ready.pk).dek == "Typed just before"
+
+
+def test_without_script_the_form_and_the_step_ask_when_they_are_sent(browser: Browser, live_server, desk, ready, clock):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, live_server.url, "managing_editor")
+    page.goto(f"{live_server.url}/admin/articles/article/{ready.pk}/change/")
+    page.get_by_label("Planned for").fill("2026-11-01T01:30")
+    page.locator("[data-save]").click()
+    expect(page.locator("#id_planned_at_error")).to_contain_text("1:30 comes twice. Which one?")
+    page.get_by_label("1:30 EDT, the first").check()
+    page.locator("[data-save]").click()
+    expect(page.locator(".messagelist")).to_contain_text("Saved as version")
+    assert Article.objects.get(pk=ready.pk).planned_at == EVENING + timedelta(hours=7, minutes=30)
+
+    form = other_step(page, "schedule")
+    form.locator("input[name=when]").fill("2026-11-01T01:30")
+    form.get_by_role("button", name="Schedule").click()
+    page.get_by_role("button", name="1:30 EST, the second").click()
+
+    expect(page.locator(".messagelist")).to_contain_text("goes out 1 November 2026, 1:30 EST (New York)")
+    context.close()
 
 
 def test_a_scheduled_story_in_the_editors_own_zone(page: Page, live_server, desk, ready, clock):

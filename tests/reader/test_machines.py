@@ -19,6 +19,7 @@ def test_robots_are_told_of_the_sitemaps_and_kept_off_the_desk(client, settings)
     assert response.content.decode().splitlines() == [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /preview/",
         "Disallow: /search/",
         "",
         "Sitemap: https://news.example/sitemap.xml",
