@@ -11,7 +11,7 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 
 
 class SecurityHeadersMiddleware:
-    """Adds Permissions-Policy everywhere; forbids everybody to store a desk page, or to tell another site its address."""
+    """Adds Permissions-Policy everywhere; a desk page is stored by nobody, its address told to no site."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
