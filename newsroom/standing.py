@@ -20,7 +20,7 @@ Answering = Callable[[HttpRequest], HttpResponse]
 _SIGNED_IN, _SEEN = "signed_in_at", "seen_at"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 # Parts of an address that open a door by themselves.
-_SECRET = {"token", "key"}
+_SECRET = {"token", "key", "url"}
 
 
 class SessionAgeMiddleware:
@@ -38,13 +38,14 @@ class SessionAgeMiddleware:
         touched = _touch(request)
         response = self.get_response(request)
         key = request.session.session_key
-        if touched and key and not request.session.is_empty() and not request.session.exists(key):
+        if touched and key and not request.session.exists(key):
             request.session.modified = False  # ended meanwhile, by a change of roles: it stays ended
         return response
 
 
 def sign_in_begins(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
-    """Signal receiver: the session says since when, so that its days can be counted."""
+    """Signal receiver: a session id nobody had before, and since when, so that its days can be counted."""
+    request.session.cycle_key()
     request.session[_SIGNED_IN] = request.session[_SEEN] = int(time.time())
 
 

@@ -1,4 +1,4 @@
-"""Slows whoever guesses passwords: five failures for a name from one address, twenty from one address in all."""
+"""Slows whoever guesses passwords: five failures for one name from one address, twenty from it over all names."""
 
 from __future__ import annotations
 

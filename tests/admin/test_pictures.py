@@ -132,7 +132,7 @@ def test_a_reporter_sees_and_changes_own_pictures_only(as_, desk):
     client = as_("reporter")
 
     assert "A picture" not in client.get("/admin/articles/image/").content.decode()
-    assert client.get(f"/admin/articles/image/{other.pk}/change/").status_code == 302
+    assert client.get(f"/admin/articles/image/{other.pk}/change/").status_code == 404
     assert client.get("/admin/suggest/pictures/?q=picture").json()["results"] == []
 
 

@@ -381,7 +381,7 @@ def _topic(name: str) -> dict[str, Any]:
 
 def _person(name: str) -> dict[str, Any]:
     parts = [f"{prefix}-{part}" for prefix in ("aliases", "roles") for part in ("TOTAL_FORMS", "INITIAL_FORMS")]
-    return {"name": name, "kind": "person", **dict.fromkeys(parts, 0)}
+    return {"name": name, "kind": "human", **dict.fromkeys(parts, 0)}
 
 
 def _picture() -> dict[str, Any]:
