@@ -48,7 +48,7 @@ function walk(event) {
 
 const stops = (row) => (row ? [...row.querySelectorAll("[data-go]")] : [])
 const place = (cell) => cell.closest("td")
-const field = (holder) => holder.querySelector(":scope > input, :scope > select")
+const field = (holder) => holder.querySelector(":scope > input, :scope > select, :scope > textarea")
 const changed = (holder) => field(holder) && field(holder).value !== holder.querySelector(".cell").dataset.value
 
 function edit(cell, typed) {
@@ -185,7 +185,7 @@ function sides(cell, mine, answer) {
   if (answer.gone) return wrong(cell, field(place(cell)), answer.said)
   const row = cell.closest("tr")
   const input = field(place(cell))
-  const shownMine = input.selectedOptions ? input.selectedOptions[0]?.textContent : mine.replace("T", " ")
+  const shownMine = input.selectedOptions?.[0]?.textContent ?? (input.type === "datetime-local" ? mine.replace("T", " ") : mine)
   take(row, answer)
   const box = document.createElement("div")
   box.className = "cell-sides"

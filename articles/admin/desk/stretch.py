@@ -19,7 +19,7 @@ from articles.models.article import ArticleQuerySet
 
 State = Article.State
 
-MOST_ROWS = 200
+MOST_ROWS = 150
 STRETCHES = (
     ("today", "Today"),
     ("tomorrow", "Tomorrow"),
