@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.editorial.front_releases import release_front
-from articles.editorial.fronting import current_front, mark_of, place, show_until
+from articles.editorial.fronting import current_front, mark_of, place, show_until, take_off
 from articles.models import Act, Article, FrontPage
 from tests.builders import NOON, later, make_article, make_edition, make_published, make_section, make_user
 
@@ -106,6 +106,23 @@ def test_the_board_looks_like_the_page(as_, section, live):
     }
     assert "Shows once it is published" in page
     assert "“Live 3” moves from Seconds 3 to Lead 1" in page
+
+
+def test_what_a_release_changes_is_told_once_a_story(as_, live):
+    put(live[4], "lead")
+    release()
+    put(live[0], "seconds", pinned=True)
+    put(make_article(headline="Coming"), "lead")
+    take_off(live[4].pk, seen=seen(), by=None, at=later(days=1))
+
+    page = as_("managing_editor").get(FRONT).content.decode()
+
+    assert re.findall(r"<li>([^<]*)</li>", page.split('class="front-changes"')[1].split("</ul>")[0]) == [
+        "“Live 1” moves from Seconds 2 to Lead 1",
+        "“Live 4” moves from Lead 1 to Seconds 4",
+        "“Live 0” is placed by hand",
+        "“Coming” is placed by hand",
+    ]
 
 
 def test_the_board_says_why_a_placed_story_stands_nowhere(as_, section, live):

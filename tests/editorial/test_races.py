@@ -22,8 +22,10 @@ from articles.editorial import (
     revise,
 )
 from articles.editorial.drafts import DraftByline
-from articles.models import Act, Article, Edition, Person, Quote, Section
-from tests.builders import NOON, make_person, make_section, make_user
+from articles.editorial.front_releases import release_front, undo_release
+from articles.editorial.fronting import current_front, mark_of, place
+from articles.models import Act, Article, Edition, FrontPage, Person, Quote, Section
+from tests.builders import NOON, make_article, make_person, make_section, make_user
 from tests.editorial.stories import file_ready, story_draft
 
 # SQLite lets one connection write at a time, and its database of tests lives in a single one.
@@ -146,3 +148,23 @@ def test_merges_against_each_other_leave_nobody_merged_into_somebody_merged_away
     assert all(isinstance(one, EditorialError | Act) for one in ended), ended
     assert not Person.objects.filter(merged_into__merged_into__isnull=False).exists()
     assert Person.objects.exclude(merged_into=None).count() == sum(isinstance(one, Act) for one in ended)
+
+
+def test_of_changes_to_the_front_page_at_once_one_wins(chief, section):
+    stories = [make_article(section=section) for _ in range(4)]
+
+    def put(story: Article) -> FrontPage:
+        return place(story, zone="lead", seen="0", by=chief, at=NOON)
+
+    outcomes = together([lambda story=story: put(story) for story in stories])
+
+    assert sum(isinstance(outcome, FrontPage) for outcome in outcomes) == 1
+    assert sum(isinstance(outcome, EditorialError) for outcome in outcomes) == 3
+    assert len(FrontPage.objects.draft().get().slots) == 1
+    seen = mark_of(current_front(NOON))
+    outcomes = together([lambda: release_front(seen=seen, by=chief, at=NOON)] * 3)
+    assert sum(isinstance(outcome, FrontPage) for outcome in outcomes) == 1
+    front = FrontPage.objects.get()
+    outcomes = together([lambda: undo_release(front, by=chief, at=NOON)] * 3)
+    assert sum(isinstance(outcome, FrontPage) for outcome in outcomes) == 1
+    assert FrontPage.objects.count() == 2

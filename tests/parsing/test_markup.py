@@ -378,4 +378,4 @@ def test_wrapped_addresses_lead_where_they_did(address, leads_to):
 
 @pytest.mark.parametrize("piece", ["<span style='font-weight:bold'>", "<b><i>", "<del>", "<pre>\n", "<ul>", "<li><ul>"])
 def test_elements_that_never_close_take_no_longer_one_by_one(piece):
-    assert clean_body(piece * 2_000 + "word")
+    assert body_text(clean_body(piece * 2_000 + "word")) == "word"

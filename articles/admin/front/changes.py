@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from articles.press.front.arrangement import Filled, Slot
 
@@ -26,7 +26,8 @@ def changes_between(
         makes_room = was and now and was[0] == now[0] and story not in by_hand
         if was != now and not makes_room:
             lines.append(_moved(names.get(story, "A story"), was, now))
-    return lines + _slots_changed(had_slots, slots, names)
+    told = {story for story in [*before, *after] if before.get(story) != after.get(story)}
+    return lines + _slots_changed(had_slots, slots, names, told)
 
 
 def _spots(page: Sequence[Filled]) -> dict[int, tuple[str, int]]:
@@ -49,17 +50,21 @@ def _spot(spot: tuple[str, int] | None) -> str:
     return f"{spot[0]} {spot[1]}" if spot else "nowhere"
 
 
-def _slots_changed(had: Sequence[Slot], slots: Sequence[Slot], names: Mapping[int, str]) -> list[str]:
+def _slots_changed(
+    had: Sequence[Slot], slots: Sequence[Slot], names: Mapping[int, str], told: Container[int]
+) -> list[str]:
+    """What differs of the slots themselves; of a story told of already not that it got or lost one."""
     before = {slot.article: slot for slot in had}
     after = {slot.article: slot for slot in slots}
     lines = []
     for story, slot in after.items():
         name, was = names.get(story, "A story"), before.get(story)
-        if was is None:
+        if was is None and story not in told:
             lines.append(f"“{name}” is placed by hand")
-        else:
+        elif was is not None:
             if was.pinned != slot.pinned:
                 lines.append(f"“{name}” is {'pinned' if slot.pinned else 'no longer pinned'}")
             if was.until != slot.until:
                 lines.append(f"“{name}” has {'a new end' if slot.until else 'no end any more'}")
-    return lines + [f"“{names.get(story, 'A story')}” has no slot any more" for story in before if story not in after]
+    gone = [story for story in before if story not in after and story not in told]
+    return lines + [f"“{names.get(story, 'A story')}” has no slot any more" for story in gone]

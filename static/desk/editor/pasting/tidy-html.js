@@ -66,6 +66,8 @@ class Reader {
     if (name === "br") return this.leaf && this.words("\n", marks)
     if ((name === "td" || name === "th") && this.leaf) this.words(" ", marks)
     if (name !== "q") return this.read(element, this.marked(element, marks))
+    // Ours keeps its mark; whether this story knows it, the editor decides.
+    if (element.dataset.quote) return this.read(element, { ...marks, quote: marks.quote ?? element.dataset.quote })
     this.words("“", marks)
     this.read(element, marks)
     this.words("”", marks)
@@ -148,10 +150,10 @@ function* tidy(leaf) {
   if (runs.length) yield { ...leaf, runs }
 }
 
-function push(runs, text, { href, strong, em }) {
+function push(runs, text, { quote, href, strong, em }) {
   const last = runs.at(-1)
-  if (last && last.href === href && last.strong === strong && last.em === em) last.text += text
-  else runs.push({ text, href, strong, em })
+  if (last && last.quote === quote && last.href === href && last.strong === strong && last.em === em) last.text += text
+  else runs.push({ text, quote, href, strong, em })
 }
 
 function written(page, leaves) {
@@ -173,13 +175,14 @@ function written(page, leaves) {
   return root.innerHTML
 }
 
-function inline(page, { text, href, strong, em }) {
+function inline(page, { text, quote, href, strong, em }) {
   let node = page.createDocumentFragment()
   text.split("\n").forEach((line, number) => node.append(...(number ? [page.createElement("br")] : []), line))
-  for (const [wanted, tag] of [[em, "em"], [strong, "strong"], [href, "a"]]) {
+  for (const [wanted, tag] of [[em, "em"], [strong, "strong"], [href, "a"], [quote, "q"]]) {
     if (!wanted) continue
     const element = page.createElement(tag)
     if (tag === "a") element.setAttribute("href", href)
+    if (tag === "q") element.dataset.quote = quote
     element.append(node)
     node = element
   }
