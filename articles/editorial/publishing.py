@@ -192,7 +192,9 @@ def _release(
     notes = (*_earlier_notes(article), *((note,) if note else ()))
     frozen = freeze(copy, Release(when, change, first, article.path or "", by, previous, notes))
     store([frozen])
-    article.editions.filter(superseded_at=Edition.FOREVER).exclude(pk=frozen.edition.pk).update(superseded_at=when)
+    if previous is not None:
+        standing = article.editions.filter(superseded_at=Edition.FOREVER).exclude(pk=frozen.edition.pk)
+        standing.update(superseded_at=when)
     if article.first_published_at is None:
         Tagging.objects.filter(article=article).update(first_published_at=first)
     article.state, article.publish_at, article.first_published_at = State.PUBLISHED, when, first
