@@ -5,8 +5,8 @@
 
 In this process, through Django's test client: all that the server does between request and answer, middleware and
 session included, and nothing of the network or of a second process, which would measure the machine. Medians; the
-statements are counted in a round of their own. Where the processor's time is far below the clock's, the machine is busy with
-something else. A database named is filled once and kept; else one is made and removed.
+statements are counted in a round of their own. Where the processor's time is far below the clock's, the machine was
+busy with something else. A database named is filled once and kept; else one is made and removed.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -93,19 +94,19 @@ def asks_of(client: Any, what: str, detail: str = "") -> Iterator[Ask]:
             story = ready_story(number + 1)
         address = f"/admin/articles/article/{story.pk}/" if story else ""
         if what == "form":
-            yield lambda: client.get(f"{address}change/")
+            yield partial(client.get, f"{address}change/")
         elif what == "list":
-            yield lambda: client.get(f"/admin/articles/article/?{detail}")
+            yield partial(client.get, f"/admin/articles/article/?{detail}")
         elif what == "home":
-            yield lambda: client.get("/admin/")
+            yield partial(client.get, "/admin/")
         elif what == "publish":
             posted = {"version": story.version}
-            yield lambda: client.post(f"{address}act/publish/", posted)
+            yield partial(client.post, f"{address}act/publish/", posted)
         else:
             story = Article.objects.get(pk=story.pk)
             posted = _posted(client, story, reworded(story, number), signature(story.bylines.all()))
             last = "change" if what == "save" else "autosave"
-            yield lambda: client.post(f"{address}{last}/", posted)
+            yield partial(client.post, f"{address}{last}/", posted)
 
 
 def _posted(client: Any, story: Any, body: str, byline: str) -> dict[str, Any]:
