@@ -48,7 +48,8 @@ def release_copy(
     shown = _shown_before(article, newest)
     frozen = freeze(copy, Release(when, change, first, article.path or "", by, newest, shown, notes))
     store([frozen])
-    article.editions.filter(superseded_at=Edition.FOREVER).exclude(pk=frozen.edition.pk).update(superseded_at=when)
+    if newest is not None:
+        article.editions.filter(superseded_at=Edition.FOREVER).exclude(pk=frozen.edition.pk).update(superseded_at=when)
     if article.first_published_at is None:
         Tagging.objects.filter(article=article).update(first_published_at=first)
     article.state, article.publish_at, article.first_published_at = State.PUBLISHED, when, first

@@ -23,12 +23,12 @@ _PARAGRAPHS = 15
 def make_items(count: int, *, version: int = 1) -> Iterator[dict[str, Any]]:
     """Items 1 to `count`. Every fifth is ninjs 1, every fifth after that ninjs 2, the others ninjs 3."""
     for number in range(1, count + 1):
-        story = _story(number)
+        story = make_story(number)
         write = {0: _ninjs_1, 1: _ninjs_2}.get(number % 5, _ninjs_3)
         yield write(number, story, str(version))
 
 
-def _story(number: int) -> dict[str, Any]:
+def make_story(number: int) -> dict[str, Any]:
     """What an item says, drawn from its number alone."""
     draw = random.Random(number)
     body, matter, verdict = draw.choice(words.BODIES), draw.choice(words.MATTERS), draw.choice(words.VERDICTS)
