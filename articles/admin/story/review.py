@@ -52,7 +52,7 @@ def story_review(request: HttpRequest, object_id: str) -> HttpResponse:
         "is_review": True,
         **_read(article, at),
         **_asked(article),
-        **_findings(article),
+        **_findings(article, at),
     }
     return TemplateResponse(request, "admin/articles/article/review.html", context)
 
@@ -92,9 +92,9 @@ def _asked(article: Article) -> dict[str, Any]:
     }
 
 
-def _findings(article: Article) -> dict[str, Any]:
+def _findings(article: Article, at: datetime) -> dict[str, Any]:
     if article.state == State.KILLED:
         return {"findings": (), "warnings": ()}
     copy = read_copy(article)
     warnings = getattr(gate, "warnings_of", None)
-    return {"findings": gate.blocks_of(copy), "warnings": warnings(copy) if warnings else ()}
+    return {"findings": gate.blocks_of(copy), "warnings": warnings(copy, at) if warnings else ()}
