@@ -19,7 +19,7 @@ from articles.editorial.profiles import describe_oneself, set_profile
 from articles.editorial.proposing import approve_release, propose_release
 from articles.editorial.publishing import correct, kill, publish, retract
 from articles.editorial.quoting import attach_speaker, confirm_quote, dismiss_quote, propose_again
-from articles.editorial.restoring import restore_version
+from articles.editorial.reverting import restore_version
 from articles.editorial.revising import revise
 from articles.editorial.rewording import accept_wording, restore_wording
 from articles.editorial.styling import set_style_rule
