@@ -170,7 +170,7 @@ def test_a_stale_cell_is_refused_with_theirs(as_, desk, section):
     [
         ({"planned_length": "a few"}, "Length planned: Enter a whole number."),
         ({"planned_length": "0"}, "greater than or equal to 1"),
-        ({"planned_at": "tomorrow"}, "Planned for: Enter a valid date/time."),
+        ({"planned_at": "tomorrow"}, "Planned for: This is no day and hour. Write it so: 2026-03-04T18:30."),
         ({"planned_at": "2026-03-08T02:30"}, "Planned for:"),
         ({"budget_line": "x" * 301}, "at most 300 characters"),
         ({"section": "999999"}, "Section: Select a valid choice"),

@@ -78,7 +78,7 @@ def test_a_section_editor_elsewhere_reads_the_story_but_not_its_notes(as_, desk)
 
     assert page.status_code == 200
     assert "Meet him" not in page.content.decode()
-    assert answer.status_code == 409
+    assert answer.status_code == 403
     assert "Meet him" not in answer.content.decode()
     assert StoryNote.objects.count() == 1
 

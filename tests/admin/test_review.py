@@ -118,7 +118,9 @@ def test_who_asked_is_offered_no_approval_and_refused_one(as_, asked):
     assert "You asked to release it as a correction: it waits for a second person." in page
     assert "data-approve" not in page
 
-    assert "Your role does not allow this" in decide(as_("copy_editor"), asked, "approve-release")
+    answer = as_("copy_editor").post(url(asked, "act", "approve-release"), {"version": fresh(asked).version})
+    assert answer.status_code == 403
+    assert "Your role does not allow this" in answer.content.decode()
     assert asked.editions.count() == 1
 
 

@@ -208,7 +208,7 @@ def test_a_live_storys_updates_are_planned_one_after_another_and_taken_back(as_,
     assert "The headline differs from edition 2, planned for 1 May 2046." in page
     assert 'value="correction"' not in page
     page = step(editor, changed, "release-changes", kind="minor", **{"when-is": "later", "when": "2046-05-02T06:00"})
-    assert "Edition 3 goes out 2 May 2046." in page
+    assert "Edition 3 goes out 2 May 2046, 6:00 EDT (New York)." in page
     assert "<b>Edition 1</b> · live since" in page
     assert 'aria-label="Take edition 3 back"' in page
     assert 'aria-label="Take edition 2 back"' not in page  # the minor change rests on it
@@ -254,7 +254,6 @@ REFUSED = [
     ("reporter", "hold"),
     ("section_editor", "retract"),
     ("copy_editor", "kill"),
-    ("reporter", "unheard-of"),
 ]
 
 
@@ -265,6 +264,13 @@ def test_the_wrong_person_is_refused_and_nothing_happens(as_, ready, role, verb)
     page = step(as_(role), ready, verb, reason="because", when="2046-05-01T06:00")
 
     assert "Your role does not allow this" in page
+    assert rows_of(ready) == before
+
+
+def test_a_step_there_is_none_of_is_refused_in_words(as_, ready):
+    before = rows_of(ready)
+
+    assert "There is no such step." in step(as_("reporter"), ready, "unheard-of")
     assert rows_of(ready) == before
 
 

@@ -180,5 +180,5 @@ def test_the_queue_costs_as_many_queries_for_three_quotes_as_for_twenty(
 def test_the_front_page_of_the_desk_says_how_many_wait(as_, quote):
     make_user("reporter")
 
-    assert "1 quote to verify" in as_("reporter").get("/admin/").content.decode()
+    assert "<b>1</b> <span>quote to verify</span>" in as_("reporter").get("/admin/").content.decode()
     assert "to verify" not in as_("topic_tagger").get("/admin/").content.decode()

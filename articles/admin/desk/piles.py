@@ -62,12 +62,12 @@ def _waiting(user: Any, seen: ArticleQuerySet) -> dict[str, tuple[ArticleQuerySe
     parts = {"given": (newest.in_hand().filter(assigned_to=user.pk), "planned_at")}
     if may(user, "story.approve_copy"):
         to_approve = newest.filter(rows_in_reach(user, "story.approve_copy"), state=State.REVIEW)
-        proposed = seen.filter(rows_in_reach(user, "story.approve_copy")).exclude(proposed_change="")
         if settings.TWO_PERSON_RULE:
-            to_approve, proposed = to_approve.exclude(written_by(user)), proposed.exclude(proposed_by=user.pk)
+            to_approve = to_approve.exclude(written_by(user))
         parts["approve"] = (to_approve, "planned_at")
-        parts["release"] = (proposed.order_by("-proposed_at"), "proposed_at")
     if may(user, "story.publish"):
+        proposed = seen.with_release_to_approve_by(user)
+        parts["release"] = (proposed.order_by("-proposed_at"), "proposed_at")
         to_publish = newest.filter(rows_in_reach(user, "story.publish"), state=State.READY, hold_reason="")
         parts["publish"] = (to_publish, "planned_at")
     return parts

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from articles.admin.front.changes import changes_between
-from articles.admin.story.rows import Chip, chips, clock
+from articles.admin.story.rows import CHIP_COLUMNS, Chip, chips, clock
 from articles.admin.verbs import said
 from articles.editorial.fronting import last_change, mark_of
 from articles.models import Article, Edition, FrontPage
@@ -21,10 +21,7 @@ from articles.press.front.reading import read_front, readable_at
 from articles.press.front.zones import Zone
 
 UNSEEN = "A story you may not view"
-_COLUMNS = (
-    "slugline", "headline", "state", "publish_at", "embargo_until", "hold_reason", "restricted", "section_id",
-    "first_published_at",
-)  # fmt: skip
+_COLUMNS = ("slugline", "headline", "section_id", *CHIP_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)

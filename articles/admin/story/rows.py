@@ -64,6 +64,13 @@ def with_review_for(stories: ArticleQuerySet, user: User) -> ArticleQuerySet:
     return stories.annotate(is_for_review=waits)
 
 
+# What `chips` looks at: for rows read with a few columns alone.
+CHIP_COLUMNS = (
+    "state", "publish_at", "first_published_at", "embargo_until", "hold_reason", "hold_kind", "proposed_change",
+    "restricted", "killed_at", "updated_at",
+)  # fmt: skip
+
+
 def chips(article: Article, at: datetime) -> list[Chip]:
     """Where a story stands, and what bars its way."""
     if article.state == Article.State.PUBLISHED:
