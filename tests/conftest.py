@@ -40,6 +40,16 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite in a file, as the newsroom runs it: pages that ask beside each other have a connection each.
+
+    In memory all threads share one, and a page that says who is there meets a test that empties the tables.
+    """
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "tests.sqlite3")
+
+
 @pytest.fixture(autouse=True)
 def fast_passwords(settings) -> None:
     """Argon2 is slow on purpose; tests sign in often."""

@@ -91,7 +91,7 @@ export class Words {
     this.sending = this.reach(number)
     await this.sending
     this.sending = null
-    if (this.isNowhere() && !this.failed && !this.refused) this.latest = setTimeout(() => this.send(), PAUSE)
+    if (!this.failed && !this.refused && !this.held) this.soon()
   }
 
   async reach(number) {
@@ -147,14 +147,20 @@ export class Words {
     this.saved = Math.max(this.saved, number)
     this.failed = 0
     this.held = false
-    if (this.isUnsaved()) return this.touch()
+    if (this.isUnsaved()) return this.soon()
     clearTimeout(this.copying)
     this.keeping.drop(this.key)
   }
 
+  // Not saved after all: the words go on being kept.
   release() {
     this.held = false
-    if (this.isNowhere()) this.touch()
+    this.soon()
+  }
+
+  soon() {
+    this.stop()
+    if (this.isNowhere()) this.latest = setTimeout(() => this.send(), PAUSE)
   }
 
   async discard() {

@@ -1,6 +1,7 @@
 // Words typed and not saved, given back when the form opens again: in the form already where nothing moved on since, else
 // with the way to both texts.
 
+import { button, close, draw, inWords } from "./banner.js"
 import { editorOf, fillFields, readFields, sameFields } from "./fields.js"
 
 const UNDO_FOR = 10_000
@@ -35,12 +36,6 @@ function copyOf(form, words) {
   return null
 }
 
-export function inWords(at) {
-  const moment = new Date(at)
-  const day = moment.toLocaleDateString("en-GB", { day: "numeric", month: "long" })
-  return `${day} at ${moment.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`
-}
-
 export function readJson(id) {
   return JSON.parse(document.getElementById(id)?.textContent ?? "null")
 }
@@ -53,7 +48,7 @@ export function putIn({ form, words, editor, found }) {
 export function offerBoth(banner) {
   const { holder, found } = banner
   draw(holder, `These words of yours were typed on ${found.said} and not saved. They are in the form.`, [
-    button("Keep them", () => close(holder, banner.form)),
+    button("Keep them", () => close(holder, banner.form.elements.slugline)),
     button("Discard them", () => discard(banner)),
   ])
 }
@@ -64,7 +59,7 @@ async function discard(banner) {
   await new Promise((done) => setTimeout(done))
   words.discard().catch(() => {})
   bar.say("discarded")
-  const gone = setTimeout(() => close(holder, form), UNDO_FOR)
+  const gone = setTimeout(() => close(holder, form.elements.slugline), UNDO_FOR)
   draw(holder, "Discarded. The form is as it was saved.", [
     button("Undo", () => {
       clearTimeout(gone)
@@ -85,7 +80,7 @@ function offerMerge(holder, form, words, found) {
     button("Discard them", () => {
       form.inert = false
       words.discard().catch(() => {})
-      const gone = setTimeout(() => close(holder, form), UNDO_FOR)
+      const gone = setTimeout(() => close(holder, form.elements.slugline), UNDO_FOR)
       draw(holder, "Discarded.", [
         button("Undo", () => {
           clearTimeout(gone)
@@ -111,28 +106,4 @@ function toBothTexts(form, found) {
   }
   document.body.append(old)
   old.submit()
-}
-
-export function button(words, act) {
-  const made = document.createElement("button")
-  Object.assign(made, { type: "button", className: "button button-small", textContent: words })
-  made.addEventListener("click", act)
-  return made
-}
-
-export function draw(holder, words, buttons) {
-  const line = document.createElement("p")
-  line.textContent = words
-  const acts = document.createElement("p")
-  acts.className = "kept-acts"
-  acts.append(...buttons)
-  holder.replaceChildren(line, acts)
-  holder.hidden = false
-}
-
-export function close(holder, form) {
-  const hadFocus = holder.contains(document.activeElement)
-  holder.replaceChildren()
-  holder.hidden = true
-  if (hadFocus) form.elements.slugline?.focus({ preventScroll: true })
 }

@@ -1,6 +1,9 @@
 // Copies of unsaved words in this browser, an account's own: what is left when the network, the session or the newsroom is not.
 
 const PREFIX = "newsroom:words:"
+const FILING = "newsroom:filing"
+// Where a tab remembers the key of the story it began.
+export const UNFILED = "newsroom:unfiled"
 const FORMAT = 1
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1000
 
@@ -77,5 +80,27 @@ export function sweepOld(now = Date.now()) {
       // No copy of ours: it goes.
     }
     if (!(at > now - KEPT_FOR)) localStorage.removeItem(name)
+  }
+}
+
+// The page is about to file what is kept under that key.
+export function markFiling(key) {
+  try {
+    sessionStorage.setItem(FILING, JSON.stringify({ key, from: location.pathname }))
+  } catch {
+    // The copy is then offered once more, and discarded by hand.
+  }
+}
+
+// On the page of a story: where it is the one just filed from there, its copy has nothing left to keep.
+export function forgetFiled(keeping) {
+  try {
+    const { key, from } = JSON.parse(sessionStorage.getItem(FILING)) ?? {}
+    if (!key || new URL(document.referrer).pathname !== from) return
+    keeping.drop(key)
+    sessionStorage.removeItem(FILING)
+    if (sessionStorage.getItem(UNFILED) === key) sessionStorage.removeItem(UNFILED)
+  } catch {
+    // Nothing was marked, or the page came from nowhere.
   }
 }

@@ -1,5 +1,6 @@
 // A save that moves nothing: posted by script, answered with what the newsroom made of it, taken in where it stands.
 
+import { close } from "./banner.js"
 import { bringIn } from "./editor/bring-in.js"
 import { freshToken, isDoor, post, readFields, told } from "./fields.js"
 import { show } from "./said.js"
@@ -34,7 +35,7 @@ export class Saving {
     try {
       await this.heard(await post(this.form.action, new FormData(this.form), this.form, { "X-Desk": "save" }), sent, decided)
     } catch {
-      this.fail(UNREACHED)
+      this.fail("offline", UNREACHED)
     } finally {
       this.forget()
       this.busy = false
@@ -56,17 +57,17 @@ export class Saving {
   }
 
   async heard(answer, sent, decided) {
-    if (isDoor(answer)) return this.fail(AT_THE_DOOR)
+    if (isDoor(answer)) return this.fail("door", AT_THE_DOOR)
     const said = await told(answer)
     if (answer.ok && said.version) return this.isSaved(said, sent, decided)
     if (answer.status === 409 && said.stale) return this.toBothTexts()
     if (answer.status === 422) markErrors(this.form, said.errors ?? {})
-    this.fail(...(said.said ?? ["The newsroom did not take this save. Your words are kept; load the page anew."]))
+    this.fail("failed", ...(said.said ?? ["The newsroom did not take this save. Your words are kept; load the page anew."]))
   }
 
-  fail(...sentences) {
+  fail(state, ...sentences) {
     show(sentences, "error")
-    this.bar.say("failed")
+    this.bar.say(state, { hasCopy: this.words.hasCopy })
     this.words.release()
   }
 
@@ -83,7 +84,7 @@ export class Saving {
     const editor = this.editor()
     if (editor && sent.doc && said.body !== null) words.quietly(() => bringIn(editor, sent.doc, said.body))
     markErrors(form, {})
-    document.querySelector("[data-kept]")?.replaceChildren()
+    close(document.querySelector("[data-kept]"), null)
     words.isSaved(sent.number)
     show(said.said, said.said[0].startsWith("Saved") ? "success" : "info")
     this.bar.say(words.isUnsaved() ? "typed" : "saved", said)

@@ -4,13 +4,13 @@ import { Words } from "./autosave.js"
 import { comeBack } from "./coming-back.js"
 import { watchDrift } from "./drift.js"
 import { watchGate } from "./gate.js"
-import { Keeping, sweepOld } from "./keeping.js"
+import { forgetFiled, Keeping, markFiling, sweepOld } from "./keeping.js"
 import { watchPanel } from "./panel.js"
 import { watchPresence } from "./presence.js"
 import { SaveBar } from "./save-bar.js"
 import { Saving } from "./saving.js"
 import { suggestAll } from "./suggest.js"
-import { forgetFiled, keyOfNew, markFiling, offerUnfiled } from "./unfiled.js"
+import { keyOfNew, offerUnfiled } from "./unfiled.js"
 
 const form = document.querySelector("[data-story-form]")
 // As the server counts: article.WORDS_A_MINUTE.
@@ -39,7 +39,7 @@ function watchWords(form) {
   watchKey(form)
   watchCount(form)
   if (story) forgetFiled(keeping)
-  else form.addEventListener("submit", () => markFiling(form))
+  else form.addEventListener("submit", () => markFiling(words.key))
   if (form.dataset.autosave) (story ? comeBack : offerUnfiled)(form, words, bar)
 }
 

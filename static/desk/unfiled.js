@@ -1,10 +1,10 @@
 // Stories begun and not filed: each has a key of its own, made by the page it was begun on.
 
-import { button, close, draw, inWords, offerBoth, putIn, readJson } from "./coming-back.js"
-import { editorOf, readFields, sameFields } from "./fields.js"
-import { post } from "./fields.js"
+import { button, close, draw, inWords } from "./banner.js"
+import { offerBoth, putIn, readJson } from "./coming-back.js"
+import { editorOf, post, readFields, sameFields } from "./fields.js"
+import { UNFILED } from "./keeping.js"
 
-const TAB = "newsroom:unfiled"
 const SHOWN = 5
 
 // The key of this tab's story: the same after the page was loaded anew.
@@ -17,7 +17,7 @@ export function keyOfNew(form) {
 
 function remembered() {
   try {
-    return sessionStorage.getItem(TAB)
+    return sessionStorage.getItem(UNFILED)
   } catch {
     return ""
   }
@@ -25,30 +25,9 @@ function remembered() {
 
 function remember(key) {
   try {
-    sessionStorage.setItem(TAB, key)
+    sessionStorage.setItem(UNFILED, key)
   } catch {
     // Without it a page loaded anew offers the words in its list.
-  }
-}
-
-// On the page of a story that was just filed: its copy has nothing left to keep.
-export function forgetFiled(keeping) {
-  try {
-    const key = sessionStorage.getItem(`${TAB}:filing`)
-    if (!key) return
-    keeping.drop(key)
-    sessionStorage.removeItem(`${TAB}:filing`)
-    sessionStorage.removeItem(TAB)
-  } catch {
-    // Nothing was remembered.
-  }
-}
-
-export function markFiling(form) {
-  try {
-    sessionStorage.setItem(`${TAB}:filing`, form.elements.draft_key.value)
-  } catch {
-    // The copy is then offered once more, and discarded by hand.
   }
 }
 
@@ -97,7 +76,7 @@ function list(shared, open) {
   rows.className = "kept-list"
   rows.append(...open.map((found) => row(shared, found, open)))
   holder.querySelector(".kept-acts").replaceWith(rows)
-  const stop = () => { if (words.isUnsaved()) close(holder, form) }
+  const stop = () => { if (words.isUnsaved()) close(holder, null) }
   form.addEventListener("input", stop, { once: true })
 }
 
@@ -112,7 +91,7 @@ function row(shared, found, open) {
     drop(shared, found)
     const rest = open.filter((one) => one !== found)
     if (rest.length) list(shared, rest)
-    else close(shared.holder, shared.form)
+    else close(shared.holder, shared.form.elements.slugline)
   })
   drops.setAttribute("aria-label", `Discard ${name}`)
   line.append(label, takes, drops)

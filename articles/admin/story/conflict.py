@@ -12,9 +12,10 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils import timezone
 
+from articles.admin.moments import posted_of, to_the_minute
 from articles.admin.quotes.rows import labels_of
 from articles.admin.story.byline_rows import PREFIX, BylineRows, drafts_of, signature
-from articles.admin.story.form import StoryForm, account_name, to_the_minute
+from articles.admin.story.form import MOMENTS, StoryForm, account_name
 from articles.admin.story.merging import BOTH, MINE, THEIRS, Merged, both_blocks, merged_body
 from articles.admin.story.merging_names import Names, merged_names
 from articles.admin.story.paragraphs import Paragraph, paragraphs_of
@@ -88,6 +89,9 @@ def _merged_data(posted: QueryDict, newer: Article, differences: list[Difference
     for difference in differences:
         if difference.whose == THEIRS:
             data[difference.name] = difference.theirs_posted
+        if difference.whose == THEIRS and difference.name in MOMENTS:  # the zone and the reading go along
+            for name, value in posted_of(difference.name, getattr(newer, difference.name)).items():
+                data[name] = value
     if text is not None:
         data["body"] = text.body
     return data

@@ -45,7 +45,7 @@ BODY_EXTENSIONS = {
 }
 __all__ = ["DayInput", "StoryForm", "account_name", "locked_fields", "zone_name"]
 _CHOICES = ("section", "lead_image", "assigned_to")
-_MOMENTS = ("embargo_until", "planned_at")
+MOMENTS = ("embargo_until", "planned_at")
 _YES_NO = (("", "No"), ("yes", "Yes: authors, the section's editor and the managing editor only"))
 
 
@@ -109,7 +109,7 @@ class StoryForm(forms.ModelForm):
         ]
         field_classes = {
             **dict.fromkeys(_CHOICES, KeptChoiceField),
-            **dict.fromkeys(_MOMENTS, MomentField),
+            **dict.fromkeys(MOMENTS, MomentField),
         }
         help_texts = {"byline_override": "Printed instead of the names, which stay linked: “From staff reports”."}
         widgets = {
@@ -179,7 +179,7 @@ class StoryForm(forms.ModelForm):
         for name in _CHOICES if self.instance.pk else ():
             if name in changes and getattr(changes[name], "pk", None) == getattr(self.instance, f"{name}_id"):
                 del changes[name]
-        for name in _MOMENTS:
+        for name in MOMENTS:
             before = getattr(self.instance, name)
             if name in changes and before is not None and changes[name] == to_the_minute(before):
                 changes[name] = before
