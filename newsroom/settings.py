@@ -78,7 +78,8 @@ def read_databases() -> dict:
     if database["ENGINE"].endswith("sqlite3"):
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            # SQLite's queue of writers is not a fair one: of ten at work, some wait long for their turn.
+            "timeout": 60,
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;",
         }
     else:
