@@ -1,6 +1,7 @@
 // The panel beside the text: each button calls its act and the panel comes back as it stands then, in place.
 
 import { isTyping } from "./desk.js"
+import { watchEvidence } from "./evidence.js"
 import { watchRelease } from "./release.js"
 import { suggestAll } from "./suggest.js"
 
@@ -10,6 +11,7 @@ export function watchPanel(form) {
   watchSteps(aside, form)
   watchButtons(aside)
   watchNote(aside)
+  watchEvidence(aside)
   watchRelease(aside)
   watchKeys(aside)
   aside.addEventListener("click", (event) => {
