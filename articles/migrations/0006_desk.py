@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
                 ('label', models.CharField(blank=True, max_length=120, verbose_name='for whom')),
                 ('covers_embargo', models.BooleanField(default=False, help_text='Whoever made it confirmed that it shows a story under embargo.')),
+                ('covers_restricted', models.BooleanField(default=False, help_text='Whoever made it confirmed that it shows a restricted story.')),
                 ('created_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField()),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from articles.admin.pages import DeskPages
 from articles.admin.permissions import who
-from articles.admin.quotes.rows import seen, with_evidence
+from articles.admin.quotes.rows import seen, story_base, with_evidence
 from articles.admin.story.rows import clock
 from articles.models import Article, Edition, Quote, Section
 from articles.models.rights import may, rows_in_reach
@@ -38,6 +38,11 @@ class Waiting:
     since: str
     days: int
     seen: str
+
+    @property
+    def url(self) -> str:
+        """What the addresses of its acts begin with."""
+        return f"{story_base(self.quote.article_id)}quotes/{self.quote.public_id}/"
 
 
 @require_safe

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
 
 from articles.advice.candidates import Asked, Candidate, candidates_for
 from articles.advice.roles import roles_held, says_the_same
@@ -28,6 +30,12 @@ _BECAME = {
 }
 
 
+@lru_cache(maxsize=1024)
+def story_base(article_id: int) -> str:
+    """What the addresses of a story's acts begin with: looked up once, where a page has hundreds of them."""
+    return reverse("admin:articles_article_aside", args=[article_id]).removesuffix("aside/")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One quote beside the text. `steps` lead from the settled wording to the present one where it has drifted."""
@@ -40,6 +48,16 @@ class Row:
     steps: tuple[Step, ...] = ()
     near: tuple[Candidate, ...] = ()
     on_record: str = ""
+
+    @property
+    def base(self) -> str:
+        """What the addresses of its story begin with."""
+        return story_base(self.quote.article_id)
+
+    @property
+    def url(self) -> str:
+        """What the addresses of its acts begin with."""
+        return f"{self.base}quotes/{self.quote.public_id}/"
 
     @property
     def percent(self) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from articles.models import Article, Byline, Quote
 from articles.parsing.bodyfacts import Block, BodyFacts, Link, read_facts
@@ -108,12 +108,12 @@ class Sheet:
     @cached_property
     def reading(self) -> Reading:
         """The body as the quote finder reads it: who is named, where. Of a body that is no story, its beginning."""
-        return read_story(self.facts.text[:_MOST_READ])
+        return _read(self.facts.text[:_MOST_READ])
 
     @cached_property
     def found(self) -> tuple[FoundQuote, ...]:
         """Every quotation the finder takes for somebody's words."""
-        return quotes_of(self.reading) if self.facts.text else ()
+        return _quotes_in(self.facts.text[:_MOST_READ]) if self.facts.text else ()
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -137,6 +137,17 @@ class Sheet:
     @cached_property
     def _first_spans(self) -> dict[str, QuoteSpan]:
         return {span.quote_id: span for span in reversed(self.spans)} if "<q" in self.article.body else {}
+
+
+# A panel is drawn anew after each button, a story opened by several: the same words are read once.
+@lru_cache(maxsize=32)
+def _read(text: str) -> Reading:
+    return read_story(text)
+
+
+@lru_cache(maxsize=32)
+def _quotes_in(text: str) -> tuple[FoundQuote, ...]:
+    return quotes_of(_read(text))
 
 
 Rule = Callable[[Sheet], Iterator[Finding]]
