@@ -80,7 +80,7 @@ def chips(article: Article, at: datetime) -> list[Chip]:
             found.append(Chip(f"{what} {zoned(article.publish_at, at)}", "good"))
     elif is_deleted_draft(article):
         until = restorable_until(article)
-        back = f", can be had back until {zoned(until, at)}" if until is not None and until >= at else ""
+        back = f", can be had back until {clock(until, at)}" if until is not None and until >= at else ""
         found = [Chip(f"Deleted{back}", "alarm")]
     else:
         found = [Chip(article.get_state_display(), _TONES[Article.State(article.state)])]
