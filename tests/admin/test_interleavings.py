@@ -1,4 +1,4 @@
-"""A thousand ways two editors' saves of one story may cross: nobody's words are ever written over unseen."""
+"""Some hundred ways two editors' saves of one story may cross: nobody's words are ever written over unseen."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.builders import NOON, later, make_user
 
 pytestmark = pytest.mark.django_db
 
-INTERLEAVINGS = 1_000
+INTERLEAVINGS = 300
 BODY = "".join(f'<p id="p-aaaaaaa{key}">Paragraph {key}.</p>' for key in "abcd")
 
 
