@@ -312,6 +312,7 @@ def test_pasted_copy_is_kept_in_the_browser_until_it_is_filed(page: Page, live_s
     again.get_by_role("button", name="Save as draft").click()
 
     expect(again.locator(".messagelist")).to_contain_text("is filed as a draft")
+    again.wait_for_load_state("load")  # the story's page lets go of the copy once its scripts have run
     again.goto(address)
     expect(again.get_by_label("The copy, as it came")).to_have_value("")
 

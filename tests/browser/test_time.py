@@ -40,7 +40,8 @@ def on_front(page: Page, server: str, headline: str) -> bool:
 
 
 def save(page: Page) -> None:
-    with page.expect_navigation():
+    """Saved, and the panel beside the text as it stands then."""
+    with page.expect_response("**/standing/"):
         page.keyboard.press("Control+s")
 
 
@@ -123,7 +124,7 @@ def test_without_script_the_form_and_the_step_ask_when_they_are_sent(browser: Br
 
 def test_a_scheduled_story_in_the_editors_own_zone(page: Page, live_server, desk, ready, clock):
     sign_in(page, live_server.url, "managing_editor")
-    page.locator(".bar-account summary").click()
+    page.locator(".bar-me .bar-account summary").click()
     page.get_by_role("link", name="My settings").click()
     page.get_by_label("Time zone").select_option("Europe/Berlin")
     page.get_by_role("button", name="Keep these settings").click()
