@@ -230,6 +230,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
+            index=models.Index(condition=models.Q(('hold_reason', ''), _negated=True), fields=['-updated_at', '-id'], name='article_on_hold'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
             index=models.Index(condition=models.Q(('planned_at__isnull', False)), fields=['planned_at'], name='article_planned'),
         ),
         migrations.AddIndex(

@@ -3,82 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from articles.models.article_rows import IN_HAND, ArticleQuerySet
 from articles.models.body import BodyField
-from articles.models.rights import Someone, rows_in_reach
 
 HEADLINE_LIMIT = 300
 BODY_LIMIT = 1_000_000
 # Adults reading English silently: 238 words a minute for non-fiction (Brysbaert 2019), a little less on a screen.
 WORDS_A_MINUTE = 230
-
-
-IN_HAND = ("draft", "review", "ready")
-
-
-class _Word(Value):
-    """A word of our own written into the statement, not handed over beside it.
-
-    SQLite reads a partial index (article_in_hand_newest) only where it sees the very words of its condition.
-    """
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
-        return f"'{self.value}'", ()
-
-
-_IN_HAND = [_Word(state) for state in IN_HAND]
-
-
-class ArticleQuerySet(models.QuerySet["Article"]):
-    """Which stories the desk asks for. What readers see is asked of Edition alone."""
-
-    def viewable_by(self, user: Someone) -> ArticleQuerySet:
-        """Stories a person may open at the desk."""
-        return self.filter(rows_in_reach(user, "story.view_draft"))
-
-    def in_hand(self) -> ArticleQuerySet:
-        """Stories not out and not killed: the desk's work, few beside an archive."""
-        return self.filter(state__in=_IN_HAND)
-
-    def with_unconfirmed_quotes(self) -> ArticleQuerySet:
-        """Stories with a quote that waits for a person's word."""
-        return self.filter(Exists(_quotes().filter(status="proposed", position__isnull=False)))
-
-    def without_unconfirmed_quotes(self) -> ArticleQuerySet:
-        """Stories all of whose quotes are settled."""
-        return self.filter(~Exists(_quotes().filter(status="proposed", position__isnull=False)))
-
-    def untagged(self) -> ArticleQuerySet:
-        """Stories without a topic that a person chose."""
-        return self.exclude(taggings__status="chosen")
-
-    def scheduled(self, at: datetime) -> ArticleQuerySet:
-        """Stories released for a moment still to come."""
-        return self.filter(state=Article.State.PUBLISHED, publish_at__gt=at)
-
-    def with_proposed_release(self) -> ArticleQuerySet:
-        """Live stories of which somebody asked a second person to release the working copy."""
-        return self.filter(state=Article.State.PUBLISHED).exclude(proposed_change="")
-
-    def with_release_to_approve_by(self, user: Someone) -> ArticleQuerySet:
-        """Those of them that this person may release: nobody approves what they asked for."""
-        corrections = Q(proposed_change__in=["minor", "update"]) | rows_in_reach(user, "correction.create")
-        return (
-            self.with_proposed_release()
-            .filter(rows_in_reach(user, "story.publish") & corrections)
-            .exclude(proposed_by=user.pk)
-        )
-
-
-def _quotes() -> models.QuerySet:
-    quote = Article._meta.get_field("quotes").related_model
-    return quote._default_manager.filter(article=OuterRef("pk"))
 
 
 class Article(models.Model):
@@ -263,6 +200,7 @@ class Article(models.Model):
             ),
             models.Index(fields=["planned_at"], condition=Q(planned_at__isnull=False), name="article_planned"),
             models.Index(fields=["-proposed_at"], condition=~Q(proposed_change=""), name="article_proposed"),
+            models.Index(fields=["-updated_at", "-id"], condition=~Q(hold_reason=""), name="article_on_hold"),
             models.Index(fields=["embargo_until"], condition=Q(embargo_until__isnull=False), name="article_embargoed"),
             models.Index(fields=["-publish_at"], name="article_newest_release"),
             models.Index(fields=["origin_provider", "origin_guid"], name="article_origin"),

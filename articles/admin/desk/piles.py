@@ -15,7 +15,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 from django.utils import timezone
 
 from articles.models import Article, Byline, Edition
-from articles.models.article import ArticleQuerySet
+from articles.models.article_rows import ArticleQuerySet
 from articles.models.edition import FOREVER
 from articles.models.rights import may, rows_in_reach
 

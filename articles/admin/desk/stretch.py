@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.admin.desk.piles import written_by
 from articles.admin.story.rows import desk_rows
 from articles.models import Article, Byline
-from articles.models.article import ArticleQuerySet
+from articles.models.article_rows import ArticleQuerySet
 
 State = Article.State
 

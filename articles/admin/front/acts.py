@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from articles.editorial import EditorialError, front_releases, fronting
 from articles.models import Article, FrontPage
-from articles.models.article import ArticleQuerySet
+from articles.models.article_rows import ArticleQuerySet
 
 _OFFERED = 12
 Asked = QueryDict

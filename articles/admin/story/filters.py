@@ -100,7 +100,7 @@ class NeedsFilter(StoryFilter):
             return stories.untagged()
         if value == "embargo":
             return stories.filter(Q(embargo_until__gt=timezone.now()))
-        return stories.exclude(hold_reason="") if value == "hold" else stories.none()
+        return stories.on_hold() if value == "hold" else stories.none()
 
 
 class MineFilter(StoryFilter):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -33,11 +34,20 @@ from articles.admin.story import (
 from articles.admin.story.export import csv_of
 from articles.admin.story.filters import DeskPersonFilter, MineFilter, NeedsFilter, SectionFilter, StateFilter
 from articles.admin.story.page import may_edit
-from articles.admin.story.rows import chips, clock, desk_rows, names_of, with_review_for
+from articles.admin.story.rows import chips, clock, desk_rows, is_for_review, names_of
 from articles.models import Article, Byline
 from articles.models.rights import may, rows_in_reach
 
 _NONE = mark_safe('<span class="quiet">0</span>')
+
+
+class StoryList(ChangeList):
+    """The list, each story on it knowing whether it waits to be read by whoever looks."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        for article in self.result_list:
+            article.is_for_review = is_for_review(article, who(request))
 
 
 @admin.register(Article)
@@ -58,7 +68,10 @@ class ArticleAdmin(RightsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         names = Prefetch("bylines", Byline.objects.select_related("person"))
         stories = desk_rows(Article.objects.viewable_by(who(request))).order_by(*self.ordering)
-        return with_review_for(stories, who(request)).prefetch_related(names)
+        return stories.prefetch_related(names)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return StoryList
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may(who(request), "story.view_draft", obj)

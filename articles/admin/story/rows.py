@@ -7,16 +7,17 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.editorial.undeleting import is_deleted_draft, restorable_until
-from articles.models import Article, Byline, Quote
-from articles.models.article import ArticleQuerySet
-from articles.models.rights import rows_in_reach
+from articles.models import Article, Byline, Edition, Quote
+from articles.models.article_rows import ArticleQuerySet
+from articles.models.rights import is_author, may
 from articles.parsing.clocks import zone_words
 
+_NO_CORRECTION = frozenset({Edition.Change.MINOR, Edition.Change.UPDATE})
 # Long texts that no list shows.
 _HEAVY = ("body", "body_text", "backstory", "editors_note", "topic_links")
 
@@ -54,14 +55,16 @@ def desk_rows(articles: ArticleQuerySet) -> ArticleQuerySet:
     )
 
 
-def with_review_for(stories: ArticleQuerySet, user: User) -> ArticleQuerySet:
-    """The stories, each saying in `is_for_review` whether it waits for this person to approve it or its release."""
-    named = Exists(Byline.objects.filter(article=OuterRef("pk"), person__user=user.pk))
-    own = Q(named) | Q(created_by=user.pk) if settings.TWO_PERSON_RULE else Q(pk__in=[])
-    copy = Q(state=Article.State.REVIEW) & rows_in_reach(user, "story.approve_copy") & ~own
-    release = Q(pk__in=Article.objects.with_release_to_approve_by(user).values("pk"))
-    waits = Case(When(copy | release, then=Value(True)), default=Value(False), output_field=BooleanField())
-    return stories.annotate(is_for_review=waits)
+def is_for_review(article: Article, user: User) -> bool:
+    """Whether the story waits for this person to approve it, or the release that was asked for: no query.
+
+    The bylines with their people, which the two-person rule asks about, have to be at hand.
+    """
+    if article.state == Article.State.REVIEW and may(user, "story.approve_copy", article):
+        return not (settings.TWO_PERSON_RULE and is_author(user, article))
+    if not article.proposed_change or article.proposed_by_id == user.pk or not may(user, "story.publish", article):
+        return False
+    return article.proposed_change in _NO_CORRECTION or may(user, "correction.create", article)
 
 
 # What `chips` looks at: for rows read with a few columns alone.

@@ -1,0 +1,80 @@
+"""Which stories the desk asks for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Value
+
+from articles.models.rights import Someone, rows_in_reach
+
+if TYPE_CHECKING:
+    from articles.models.article import Article  # noqa: F401 (named in a string)
+
+IN_HAND = ("draft", "review", "ready")
+
+
+class Literal(Value):
+    """A word of our own written into the statement, not handed over beside it.
+
+    SQLite reads a partial index (article_in_hand_newest, article_proposed, article_on_hold) only where it sees the very
+    words of its condition.
+    """
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        return f"'{self.value}'", ()
+
+
+_IN_HAND = [Literal(state) for state in IN_HAND]
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Which stories the desk asks for. What readers see is asked of Edition alone."""
+
+    def viewable_by(self, user: Someone) -> ArticleQuerySet:
+        """Stories a person may open at the desk."""
+        return self.filter(rows_in_reach(user, "story.view_draft"))
+
+    def in_hand(self) -> ArticleQuerySet:
+        """Stories not out and not killed: the desk's work, few beside an archive."""
+        return self.filter(state__in=_IN_HAND)
+
+    def with_unconfirmed_quotes(self) -> ArticleQuerySet:
+        """Stories with a quote that waits for a person's word."""
+        return self.filter(Exists(_quotes().filter(status="proposed", position__isnull=False)))
+
+    def without_unconfirmed_quotes(self) -> ArticleQuerySet:
+        """Stories all of whose quotes are settled."""
+        return self.filter(~Exists(_quotes().filter(status="proposed", position__isnull=False)))
+
+    def untagged(self) -> ArticleQuerySet:
+        """Stories without a topic that a person chose."""
+        return self.exclude(taggings__status="chosen")
+
+    def on_hold(self) -> ArticleQuerySet:
+        """Stories nobody can release before somebody lifts a hold."""
+        return self.exclude(hold_reason=Literal(""))
+
+    def scheduled(self, at: datetime) -> ArticleQuerySet:
+        """Stories released for a moment still to come."""
+        return self.filter(state="published", publish_at__gt=at)
+
+    def with_proposed_release(self) -> ArticleQuerySet:
+        """Live stories of which somebody asked a second person to release the working copy."""
+        return self.filter(state="published").exclude(proposed_change=Literal(""))
+
+    def with_release_to_approve_by(self, user: Someone) -> ArticleQuerySet:
+        """Those of them that this person may release: nobody approves what they asked for."""
+        corrections = Q(proposed_change__in=["minor", "update"]) | rows_in_reach(user, "correction.create")
+        return (
+            self.with_proposed_release()
+            .filter(rows_in_reach(user, "story.publish") & corrections)
+            .exclude(proposed_by=user.pk)
+        )
+
+
+def _quotes() -> models.QuerySet:
+    return apps.get_model("articles", "Quote")._default_manager.filter(article=OuterRef("pk"))
