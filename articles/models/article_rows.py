@@ -44,7 +44,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def with_unconfirmed_quotes(self) -> ArticleQuerySet:
         """Stories with a quote that waits for a person's word."""
-        return self.filter(Exists(_quotes().filter(status="proposed", position__isnull=False)))
+        waiting = apps.get_model("articles", "Quote")._default_manager.waiting().order_by()
+        return self.filter(pk__in=waiting.values("article"))
 
     def without_unconfirmed_quotes(self) -> ArticleQuerySet:
         """Stories all of whose quotes are settled."""
@@ -60,7 +61,22 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def scheduled(self, at: datetime) -> ArticleQuerySet:
         """Stories released for a moment still to come."""
-        return self.filter(state="published", publish_at__gt=at)
+        return self.filter(state="published", pk__in=self._few(publish_at__gt=at))
+
+    def embargoed(self, at: datetime) -> ArticleQuerySet:
+        """Stories under an embargo that has not ended."""
+        return self.filter(pk__in=self._few(embargo_until__gt=at))
+
+    def of_no_section(self) -> ArticleQuerySet:
+        """Stories that sit nowhere yet."""
+        return self.filter(pk__in=self._few(section=None))
+
+    def _few(self, **condition: Any) -> models.QuerySet:
+        """Ids of the stories of which that is true, few among many: found from their own index, then put in order.
+
+        Asked plainly, SQLite reads all stories in the order of the list until it has met the few.
+        """
+        return self.model._default_manager.filter(**condition).order_by().values("pk")
 
     def with_proposed_release(self) -> ArticleQuerySet:
         """Live stories of which somebody asked a second person to release the working copy."""

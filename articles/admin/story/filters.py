@@ -8,13 +8,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.admin.permissions import who
 from articles.admin.story.form import account_name
-from articles.models import Article, Section
+from articles.models import Article, Byline, Section
 from articles.models.rights import ROLES
 
 
@@ -54,7 +54,7 @@ class SectionFilter(StoryFilter):
 
     def narrowed(self, request: HttpRequest, stories: Any, value: str) -> QuerySet[Any]:
         if value == "none":
-            return stories.filter(section=None)
+            return stories.of_no_section()
         return stories.filter(section=int(value)) if value.isdigit() else stories.none()
 
 
@@ -99,7 +99,7 @@ class NeedsFilter(StoryFilter):
         if value == "topics":
             return stories.untagged()
         if value == "embargo":
-            return stories.filter(Q(embargo_until__gt=timezone.now()))
+            return stories.embargoed(timezone.now())
         return stories.on_hold() if value == "hold" else stories.none()
 
 
@@ -110,5 +110,6 @@ class MineFilter(StoryFilter):
         return [("mine", "Mine")]
 
     def narrowed(self, request: HttpRequest, stories: Any, value: str) -> QuerySet[Any]:
-        own = Q(created_by=who(request).pk) | Q(bylines__person__user=who(request).pk)
-        return stories.filter(pk__in=Article.objects.filter(own).values("pk"))
+        created = Article.objects.filter(created_by=who(request).pk).order_by().values("pk")
+        named = Byline.objects.filter(person__user=who(request).pk).order_by().values("article")
+        return stories.filter(pk__in=created.union(named))
