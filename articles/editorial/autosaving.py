@@ -50,15 +50,13 @@ def keep_autosave(
         present = _room_for_unfiled(key, by)
     else:
         key, present = story_key(story), _editable_version(story, by)
-    typed = {"version": version, "posted": _storable(posted), "saved_at": at}
-    # The row is there from the second autosave on: one statement, and no transaction around it.
-    if not Autosave.objects.filter(user=by, key=key).update(**typed):
-        Autosave.objects.bulk_create(
-            [Autosave(user=by, key=key, article_id=story, **typed)],
-            update_conflicts=True,
-            unique_fields=["user", "key"],
-            update_fields=list(typed),
-        )
+    row = Autosave(user=by, key=key, article_id=story, version=version, posted=_storable(posted), saved_at=at)
+    Autosave.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["user", "key"],
+        update_fields=["version", "posted", "saved_at"],
+    )
     return present
 
 

@@ -87,7 +87,7 @@ def said(article: Article, version: int | None = None) -> str:
     return " ".join([row.headline, row.dek, row.body, names])
 
 
-def test_of_a_thousand_interleavings_none_writes_over_unseen(roles):
+def test_of_hundreds_of_interleavings_none_writes_over_unseen(roles):
     chance = random.Random(20260304)
     editors = [Editor(make_user("managing_editor"), name) for name in ("ann", "ben")]
     accepted: dict[int, int] = {}
@@ -119,7 +119,8 @@ def test_of_a_thousand_interleavings_none_writes_over_unseen(roles):
                 merged += 1
                 _assert_nothing_is_lost(saving, editor, said(article))
             editor.open(Article.objects.get(pk=article.pk))
-    assert (refused > 300, merged > 60) == (True, True)
+    assert refused > 0.3 * INTERLEAVINGS
+    assert merged > 0.06 * INTERLEAVINGS
 
 
 def _assert_nothing_is_lost(saving: Saving, mine: Editor, theirs: str) -> None:
