@@ -24,7 +24,7 @@ from articles.admin.story.page import story_or_404
 from articles.admin.story.rows import desk_rows
 from articles.admin.story.saving import version_read
 from articles.admin.story.starting import start_of
-from articles.editorial import EditorialError, StaleVersion, add_line, plan_story
+from articles.editorial import EditorialError, NotAllowed, StaleVersion, add_line, plan_story
 from articles.editorial.drafts import DraftByline
 from articles.models import Article, Section
 from articles.models.rights import may
@@ -62,7 +62,8 @@ def budget_cell(request: HttpRequest, pk: int) -> HttpResponse:
     except StaleVersion as stale:
         return _refused(request, article, str(stale), 409, is_script)
     except EditorialError as refusal:
-        return _refused(request, article, str(refusal), 422, is_script)
+        status = 403 if isinstance(refusal, NotAllowed) else 422  # what a role does not allow is told to the log
+        return _refused(request, article, str(refusal), status, is_script)
     if is_script:
         return JsonResponse({"said": f"{article}: saved.", **_standing(request, article)})
     messages.success(request, f"“{article}” is saved.")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,10 @@ def world(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: Any) -
         MEDIA_ROOT=str(tmp_path_factory.mktemp("media")),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     )
+    requests = logging.getLogger("django.request")  # some thousand refusals, each with the way it came
+    level = requests.level
+    requests.setLevel(logging.ERROR)
     with django_db_blocker.unblock(), media, transaction.atomic():
         yield build()
         transaction.set_rollback(True)
+    requests.setLevel(level)

@@ -8,11 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests.admin.authz.surfaces import ALSO, APART, NEVER, NO_SURFACE, OF_EVERYBODY, OTHERS, READERS, STORIES, Surface
+from articles.admin.front import acts as front
+from articles.admin.quotes import panel
+from articles.admin.story import acts as story_acts
+from tests.admin.authz.surfaces import SURFACES, Surface
+from tests.admin.authz.surfaces.names import ALSO, APART, GUESTS, NO_SURFACE, OF_EVERYBODY, READERS
 from tests.admin.authz.table import CELLS
-from tests.admin.authz.world import World, rows
-
-SURFACES = [*STORIES, *OTHERS, *NEVER]
+from tests.admin.authz.world import World, rows, undone
 
 
 def patterns(resolver=None) -> Iterator[tuple[str, str]]:
@@ -25,7 +27,8 @@ def patterns(resolver=None) -> Iterator[tuple[str, str]]:
 
 
 def test_every_address_is_named_by_an_action():
-    named = {surface.name for surface in SURFACES} | OF_EVERYBODY.keys() | ALSO.keys() | set().union(*READERS.values())
+    named = {surface.name for surface in SURFACES} | OF_EVERYBODY.keys() | ALSO.keys()
+    named = named.union(*READERS.values(), *GUESTS.values())
     # Django's own without a name: "<pk>/", which leads to the form, and the last one, which is 404.
     found = {name for name, route in patterns() if name or route not in {"<path:object_id>/", "(?P<url>.*)$"}}
 
@@ -34,10 +37,22 @@ def test_every_address_is_named_by_an_action():
 
 
 def test_every_action_has_its_surfaces_or_is_said_to_have_none():
-    told = {surface.action for surface in SURFACES} | {*OF_EVERYBODY.values(), *ALSO.values(), *READERS}
+    told = {surface.action for surface in SURFACES} | {*OF_EVERYBODY.values(), *ALSO.values(), *READERS, *GUESTS}
 
     assert told | NO_SURFACE.keys() | APART == CELLS.keys()
     assert not told & NO_SURFACE.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "verbs"),
+    [
+        ("articles_article_act", {*story_acts.VERBS}),
+        ("articles_article_quote", {*panel.VERBS, *panel._WITH_FILES}),
+        ("front_step", {*front.VERBS}),
+    ],
+)
+def test_every_step_behind_an_address_is_tried(name, verbs):
+    assert {surface.verb for surface in SURFACES if surface.name == name} == verbs
 
 
 @pytest.mark.parametrize(("action", "word"), sorted(NO_SURFACE.items()))
@@ -52,10 +67,12 @@ def test_nothing_is_written_from_another_site(world: World, surface: Surface):
     client = Client(enforce_csrf_checks=True)
     client.force_login(world.people["managing_editor"])
     story = world.story(surface.on, "section") if surface.on else None
-    before = rows("articles.Article", "articles.Act", "articles.Quote", "auth.User", "articles.Edition")
+    with undone():
+        if surface.given is not None:
+            surface.given(world, story)
+        before = rows("articles.Article", "articles.Act", "articles.Quote", "auth.User", "articles.Edition")
+        address = reverse(f"admin:{surface.name}", kwargs=surface.kwargs(world, story, "managing_editor"))
+        answer = client.post(address, surface.asks(world, story, "managing_editor"))
 
-    address = reverse(f"admin:{surface.name}", kwargs=surface.kwargs(world, story, "managing_editor"))
-    answer = client.post(address, surface.asks(world, story, "managing_editor"))
-
-    assert answer.status_code == 403
-    assert rows(*before) == before
+        assert answer.status_code == 403
+        assert rows(*before) == before

@@ -7,22 +7,27 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
+from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 from PIL import Image as Pillow
 
 from articles.editorial import confirm_quote, file_story
 from articles.editorial.checking import EvidenceDraft, add_evidence
-from articles.models import Article, Image, Person, Section, Topic
+from articles.models import Article, Image, Person, PreviewLink, Section, StyleRule, Topic
+from articles.models.preview_link import digest_of_token
 from articles.models.rights import ROLES
 from tests.builders import NOON, make_edition, make_person, make_section, make_topic, make_user
 from tests.editorial.stories import story_draft
@@ -41,6 +46,8 @@ class World:
     spare_topic: Topic
     speaker: Person
     writer: Person
+    rule: StyleRule
+    author: User
     people: dict[str, User]
     clients: dict[str, Client]
     stories: dict[tuple[str, str], Article] = field(default_factory=dict)
@@ -69,22 +76,23 @@ def build() -> World:
         make_topic("Roads"),
         make_person("Speaker One"),
         make_person("Writer One", is_staff_writer=True),
+        StyleRule.objects.create(pattern="utiliz*", reason="A plain word is better.", suggestion="use"),
+        make_user("reporter", username="the-author"),
         people,
         clients,
     )
-    author = make_user("reporter", username="the-author")
     for state in reversed(STATES):  # lists begin with the newest: the drafts, of which they are asked
         for place in ("other", "section", "restricted_other", "restricted_section"):
-            world.stories[state, place] = _story(world, state, place, author)
+            world.stories[state, place] = _story(world, state, place)
     world.baseline = rows()
     return world
 
 
-def _story(world: World, state: str, place: str, author: User) -> Article:
+def _story(world: World, state: str, place: str) -> Article:
     mark = mark_of(state, place)
     section = world.section if place.endswith("section") else world.elsewhere
     words = {"slugline": mark, "headline": f"Headline {mark}", "restricted": place.startswith("restricted")}
-    story = file_story(story_draft(section, **words), by=author, at=NOON)
+    story = file_story(story_draft(section, **words), by=world.author, at=NOON)
     picture = Image.objects.create(title=f"Picture {mark}", alt="A bridge", caption="A", credit="B", file=png(mark))
     now: dict[str, Any] = {"lead_image": picture, "approved_by": world.people["managing_editor"]}
     if state == "hold":
@@ -111,12 +119,36 @@ def png(name: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(f"{name}.png", stream.getvalue(), "image/png")
 
 
+def shared(world: World, story: Article, **fields: Any) -> str:
+    """A preview link of the story, made by the managing editor; returns its token."""
+    token = f"{story.pk:0>43}"
+    told = {"label": "The lawyer", "created_by": world.people["managing_editor"], "created_at": timezone.now()}
+    told |= {"expires_at": timezone.now() + timedelta(days=3), "covers_restricted": True}
+    PreviewLink.objects.create(article=story, token_digest=digest_of_token(token), **{**told, **fields})
+    return token
+
+
+def _kept() -> dict[str, type[Model]]:
+    """Every table that is compared."""
+    models = apps.get_models(include_auto_created=True)
+    return {
+        model._meta.db_table: model
+        for model in models
+        if model._meta.managed and model._meta.label not in _NOT_COMPARED
+    }
+
+
 def rows(*names: str) -> dict[str, list]:
     """All that the tables hold, sessions excepted: of every managed model, or of those named."""
-    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
-    kept = [model for model in models if model._meta.label not in _NOT_COMPARED]
-    wanted = [model for model in kept if not names or model._meta.label in names]
-    return {model._meta.label: list(model._base_manager.order_by("pk").values_list()) for model in wanted}
+    wanted = [model for model in _kept().values() if not names or model._meta.label in names]
+    return {model._meta.label: _read(model) for model in wanted}
+
+
+def _read(model: type[Model]) -> list:
+    """The table as it lies there: nothing is made of it, it is only compared."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY "{model._meta.pk.column}"')
+        return cursor.fetchall()
 
 
 @contextmanager
@@ -129,15 +161,12 @@ def undone() -> Iterator[None]:
 
 @dataclass
 class Attempt:
-    """What came of an attempt: the answer, what it changed, what the security log was told."""
+    """What came of an attempt: the answer and its words, what it changed, what the security log was told."""
 
     answer: HttpResponse
+    page: str
     changed: dict[str, tuple[list, list]]
     told: list[str]
-
-    @property
-    def page(self) -> str:
-        return b"".join(self.answer).decode(errors="replace")  # type: ignore[arg-type]
 
     @property
     def refused(self) -> bool:
@@ -146,16 +175,29 @@ class Attempt:
 
 
 class _Written:
-    """Notices any statement to the database that is not a question or a mark within the transaction."""
+    """Notes which tables are written to by any statement that is not a question or a mark within the transaction."""
 
     _HARMLESS = ("SELECT", "WITH", "SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT", "EXPLAIN")
+    _WRITES = re.compile(r'(?:INSERT (?:OR IGNORE )?INTO|UPDATE|DELETE FROM) "(\w+)"')
 
     def __init__(self) -> None:
-        self.happened = False
+        self.labels: set[str] = set()
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        self.happened = self.happened or not sql.lstrip().upper().startswith(self._HARMLESS)
+        if not sql.lstrip().upper().startswith(self._HARMLESS):
+            self.labels |= self._named(sql)
         return execute(sql, params, many, context)
+
+    def _named(self, sql: str) -> set[str]:
+        """The model of the table the statement names; every model where it names none."""
+        found, kept = self._WRITES.match(sql.lstrip()), _kept()
+        if found is None:
+            return {model._meta.label for model in kept.values()}
+        return {kept[found[1]]._meta.label} if found[1] in kept else set()
+
+    def rows(self) -> dict[str, list]:
+        """What the tables written to hold now; where nothing was written there is nothing to compare."""
+        return rows(*self.labels) if self.labels else {}
 
 
 class _Told(logging.Handler):
@@ -167,22 +209,33 @@ class _Told(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def attempt(world: World, role: str, method: str, address: str, data: dict[str, Any], own: Article | None) -> Attempt:
-    """One request of that role, compared with the whole database before, and undone."""
+@contextmanager
+def brought_about(world: World, role: str, own: Article | None, given: Callable[[], object]) -> Iterator[dict]:
+    """The world with that done to it first; yields all its rows as they then stand. Undone at the end."""
+    with undone():
+        written = _Written()
+        with connection.execute_wrapper(written):
+            if own is not None and role in world.people:
+                Article.objects.filter(pk=own.pk).update(assigned_to=world.people[role])
+            given()
+        yield world.baseline | written.rows()
+
+
+def attempt(
+    world: World, role: str, method: str, address: str, data: dict[str, Any], before: dict[str, list]
+) -> Attempt:
+    """One request of that role, compared with the database before, and undone."""
     client, listener, written = world.clients[role], _Told(), _Written()
     client.cookies.pop("messages", None)
     log = logging.getLogger("newsroom.security")
     with undone():
-        before = world.baseline
-        if own is not None and role in world.people:
-            Article.objects.filter(pk=own.pk).update(assigned_to=world.people[role])
-            before = before | rows("articles.Article")
         log.addHandler(listener)
         try:
             with connection.execute_wrapper(written):
                 answer = client.get(address, data) if method == "GET" else client.post(address, data)
+                page = b"".join(answer).decode(errors="replace")
         finally:
             log.removeHandler(listener)
-        after = rows() if written.happened else before  # where nothing was written there is nothing to compare
+        after = written.rows()
         changed = {name: (before[name], after[name]) for name in after if before[name] != after[name]}
-    return Attempt(answer, changed, listener.lines)
+    return Attempt(answer, page, changed, listener.lines)

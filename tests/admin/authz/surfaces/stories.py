@@ -1,0 +1,86 @@
+"""Stories listed, looked at and written."""
+
+from __future__ import annotations
+
+from tests.admin.authz.surfaces.kinds import Surface, form, listed, read, say
+from tests.admin.authz.world import shared
+from tests.builders import NOON
+
+LISTS = [
+    listed("story.list", "articles_article_changelist"),
+    listed("story.list", "budget", when="undated"),
+    listed("story.export", "articles_article_export"),
+    listed("story.export", "budget_export", when="undated"),
+    listed("search.admin_index", "articles_article_changelist", q="zq"),
+    listed("search.admin_index", "suggest_pictures", q="zqdraft"),
+    listed("story.view_draft", "articles_quote_changelist"),
+    listed("image.view_unpublished", "articles_image_changelist"),
+]
+
+LOOKING = [
+    *(
+        read("story.view_draft", f"articles_article_{name}")
+        for name in ("change", "preview", "aside", "names", "roles", "standing")
+    ),
+    *(read("story.view_history", f"articles_article_{name}") for name in ("history", "compare", "review")),
+    Surface("story.view_draft", "articles_article_check", on="draft", asks=form(headline="Typed"), writes=""),
+    Surface("story.view_draft", "articles_article_presence", on="draft", writes="articles.Presence"),
+    read(
+        "image.view_unpublished", "articles_image_change", where=lambda w, s, r: {"object_id": s.lead_image_id}
+    ),
+]  # fmt: skip
+
+WRITING = [
+    Surface("story.edit_draft", "articles_article_change", on="draft", asks=form(dek="A new dek")),
+    Surface("story.edit_draft", "articles_article_change", on="review", asks=form(kicker="New")),
+    Surface("story.edit_body_field", "articles_article_change", on="draft", asks=form(body="<p>New words.</p>")),
+    Surface("story.edit_other_fields_as_tagger", "articles_article_change", on="ready", asks=form(headline="Other")),
+    Surface("story.edit_published", "articles_article_change", on="published", asks=form(dek="A new dek")),
+    *(
+        Surface(action, "articles_article_autosave", on=on, asks=form(dek="Typed"), writes="articles.Autosave")
+        for action, on in (("story.edit_draft", "draft"), ("story.edit_published", "published"))
+    ),
+    Surface(
+        "story.set_or_lift_embargo",
+        "articles_article_change",
+        on="draft",
+        asks=form(embargo_until="2046-05-01T06:00"),
+        ignores="embargo_until",
+    ),
+    Surface(
+        "workflow.assign",
+        "articles_article_change",
+        on="draft",
+        asks=lambda w, s, r: form(assigned_to=w.people["copy_editor"].pk)(w, s, r),
+        ignores="assigned_to",
+    ),
+]
+
+BESIDE = [
+    *(
+        Surface("story.edit_topics_field", "articles_article_tag", on=on, asks=lambda w, s, r: {"topic": w.topic.pk})
+        for on in ("draft", "published")
+    ),
+    Surface(
+        "story.edit_topics_field",
+        "articles_article_untag",
+        on="draft",
+        given=lambda w, s: s.taggings.create(topic=w.topic, tagged_at=NOON),
+        asks=lambda w, s, r: {"topic": w.topic.pk},
+    ),
+    Surface("comment.internal_read", "articles_article_note", on="draft", asks=say(text="Call the mayor.")),
+    read("preview_link.create", "articles_article_previews"),
+    Surface(
+        "preview_link.create",
+        "articles_article_previews",
+        on="draft",
+        asks=say(label="The lawyer", days="3", confirm="yes"),
+    ),
+    Surface(
+        "preview_link.create",
+        "articles_article_revoke",
+        on="draft",
+        given=lambda w, s: shared(w, s),
+        where=lambda w, s, r: {"object_id": s.pk, "pk": getattr(s.preview_links.first(), "pk", 0)},
+    ),
+]
