@@ -6,7 +6,8 @@
 In this process, through Django's test client: all that the server does between request and answer, middleware and
 session included, and nothing of the network or of a second process, which would measure the machine. Medians; the
 statements are counted in a round of their own, without BEGIN and COMMIT. Where the processor's time is far below the
-clock's, the machine was busy with something else. A database named is filled once and kept; else one is made and removed.
+clock's, the machine was busy with something else. A database named is filled once and kept; else one is made and
+removed.
 """
 
 from __future__ import annotations
