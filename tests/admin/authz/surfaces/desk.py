@@ -25,7 +25,7 @@ PLANS = [
         "budget_cell",
         on="draft",
         where=lambda w, s, r: {"pk": s.pk},
-        asks=lambda w, s, r: {"assigned_to": w.people["copy_editor"].pk, "version": s.version},
+        asks=lambda w, s, r: {"assigned_to": w.people["administrator"].pk, "version": s.version},
     ),
     listed("front_page.arrange", "front_stories", q="zqdraft"),
     listed("style_rule.edit", "articles_stylerule_try", method="POST", pattern="zqdraft*"),
