@@ -231,7 +231,9 @@ function button(label, key, act) {
   made.type = "button"
   made.className = "button button-small"
   made.setAttribute("aria-keyshortcuts", key)
-  made.innerHTML = `${label} <kbd>${key}</kbd>`
+  const pressed = document.createElement("kbd")
+  pressed.textContent = key
+  made.append(`${label} `, pressed)
   made.addEventListener("click", act)
   return made
 }

@@ -7,20 +7,21 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image as Pillow
 
-from articles.editorial import confirm_quote, file_story, revise, tag
+from articles.editorial import add_note, confirm_quote, file_story, revise, tag
 from articles.editorial.drafts import DraftByline
-from articles.models import Article, Image
+from articles.models import Article, DeskProfile, FrontPage, Image, PreviewLink, StyleRule
 from tests.admin.conftest import form_of, url
-from tests.builders import NOON, make_person, make_section, make_topic
+from tests.builders import NOON, later, make_person, make_section, make_topic
 from tests.editorial.stories import story_draft
 
 pytestmark = pytest.mark.django_db
 
 ATTACK = "\"'><script>alert('x')</script><img src=x onerror=alert(1)>{{ 7|add:7 }}</textarea></title>"
 _TEXTS = ["slugline", "headline", "seo_headline", "social_headline", "dek", "byline_override", "dateline_place"]
-_TEXTS += ["dateline_source", "tagline", "backstory", "editors_note", "kicker", "hold_reason"]
+_TEXTS += ["dateline_source", "tagline", "backstory", "editors_note", "kicker", "hold_reason", "budget_line"]
 
 
 @pytest.fixture
@@ -51,7 +52,25 @@ def attacked(desk, settings, tmp_path) -> Article:
         quote.save()
         confirm_quote(quote, by=desk["managing_editor"], at=NOON)
     tag(story, topic, by=desk["managing_editor"], at=NOON)
+    _attack_beside(story, desk)
     return story
+
+
+def _attack_beside(story: Article, desk) -> None:
+    """The attack in what people write about a story, and about themselves."""
+    chief = desk["managing_editor"]
+    Article.objects.filter(pk=story.pk).update(planned_at=timezone.now())
+    add_note(story, ATTACK, by=chief, at=NOON)
+    PreviewLink.objects.create(
+        article=story, token_digest="0" * 64, label=ATTACK, created_by=chief, created_at=NOON, expires_at=later(days=1)
+    )
+    StyleRule.objects.create(pattern=ATTACK, reason=ATTACK, suggestion=ATTACK, owner=chief)
+    DeskProfile.objects.create(user=chief, dateline_place=ATTACK[:120], dateline_source=ATTACK[:80])
+    FrontPage.objects.create(slots=[_slot(story)], changed_at=NOON, changed_by=chief)
+
+
+def _slot(story: Article) -> dict:
+    return {"zone": "lead", "article": story.pk, "pinned": True, "until": None, "since": NOON.isoformat()}
 
 
 SCREENS = [
@@ -64,6 +83,16 @@ SCREENS = [
     "articles/article/{story}/compare/?a=1&b=now",
     "articles/article/{story}/review/",
     "articles/article/{story}/preview/",
+    "articles/article/{story}/previews/",
+    "articles/article/{story}/standing/",
+    "articles/stylerule/",
+    "articles/stylerule/{rule}/change/",
+    "budget/",
+    "budget/?when=hand",
+    "front/",
+    "front/preview/",
+    "front/stories/?q=script",
+    "me/",
     "articles/article/add/",
     "articles/article/paste/",
     "articles/quote/",
@@ -92,6 +121,7 @@ def test_an_attack_is_shown_as_text(as_, attacked, screen):
         person=attacked.bylines.first().person_id,
         section=attacked.section_id,
         image=attacked.lead_image_id,
+        rule=StyleRule.objects.get().pk,
     )
 
     answer = as_("managing_editor").get(f"/admin/{place}")
