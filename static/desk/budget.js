@@ -1,6 +1,7 @@
 // The budget as a sheet: walked and set by keyboard, each cell saved on its own with the version of its story.
 
 import { isTyping } from "./desk.js"
+import { announce } from "./said.js"
 
 const table = document.querySelector("[data-budget]")
 const token = document.querySelector('#budget-token input[name="csrfmiddlewaretoken"]')
@@ -241,11 +242,4 @@ function button(label, key, act) {
 function total() {
   const planned = [...table.querySelectorAll('[data-cell="planned_length"]')].map((cell) => Number(cell.dataset.value) || 0)
   table.querySelector("[data-sum-planned]").textContent = planned.reduce((sum, one) => sum + one, 0)
-}
-
-function announce(words) {
-  const line = document.createElement("p")
-  line.className = "visually-hidden"
-  line.textContent = words
-  document.getElementById("said")?.replaceChildren(line)
 }

@@ -1,6 +1,7 @@
 // The front page's board: every change is saved at once, by key, button or drag; the board comes back as it then stands.
 
 import { isTyping } from "./desk.js"
+import { announce as say } from "./said.js"
 
 const board = document.getElementById("front-board")
 const place = document.getElementById("front-place")
@@ -13,13 +14,6 @@ let busy = false
 const rows = () => [...board.querySelectorAll(".front-row")]
 const rowOf = (story) => board.querySelector(`.front-row[data-story="${CSS.escape(story)}"]`)
 const here = () => document.activeElement?.closest(".front-row")
-
-function say(words) {
-  const line = document.createElement("p")
-  line.className = "visually-hidden"
-  line.textContent = words
-  document.getElementById("said").replaceChildren(line)
-}
 
 function warn(words) {
   const list = document.createElement("ul")

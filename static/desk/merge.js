@@ -3,6 +3,7 @@
 // The text is changed block by block, so that what was changed by hand elsewhere in it stays.
 
 import { isTyping } from "./desk.js"
+import { announce as say } from "./said.js"
 
 const form = document.querySelector("[data-merge]")
 const sides = JSON.parse(document.getElementById("merge-sides")?.textContent ?? "{}")
@@ -126,11 +127,4 @@ function sayWhatIsLeft(done = "") {
   const words = left ? `${left} of ${clashes.length} to settle.` : "All is settled."
   for (const place of form.querySelectorAll("[data-left]")) place.textContent = words
   if (done) say(`${done} ${words}`)
-}
-
-function say(words) {
-  const line = document.createElement("p")
-  line.className = "visually-hidden"
-  line.textContent = words
-  document.getElementById("said")?.replaceChildren(line)
 }

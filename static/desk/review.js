@@ -2,6 +2,7 @@
 
 import { isTyping } from "./desk.js"
 import { watchRelease } from "./release.js"
+import { announce } from "./said.js"
 
 watchRelease(document)
 
@@ -17,13 +18,6 @@ function go(way) {
 }
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches
-
-function announce(words) {
-  const line = document.createElement("p")
-  line.className = "visually-hidden"
-  line.textContent = words
-  document.getElementById("said")?.replaceChildren(line)
-}
 
 // An approval is taken back by sending the story back. A release is with readers at once: the key asks twice.
 function approve() {
