@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 
 from articles.models import Article
@@ -394,3 +395,27 @@ def _group(name: str) -> int:
 
 def marks(surface: Surface, place: str) -> str:
     return mark_of(surface.on, place)
+
+
+if settings.SECOND_FACTOR:
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    def _with_a_factor(world: World, story: Article | None, role: str) -> dict[str, Any]:
+        TOTP.activate(world.people["contributor"], generate_totp_secret())
+        return {}
+
+    OTHERS.append(
+        Surface(
+            "user.create_or_deactivate",
+            "second_factor_take_off",
+            where=_one("pk", lambda w: w.people["contributor"].pk),
+            asks=_with_a_factor,
+        )
+    )
+    OF_EVERYBODY |= {
+        "second_factor_code": "admin.sign_in",
+        **dict.fromkeys(
+            ("second_factor", *(f"second_factor_{page}" for page in ("begin", "app", "off", "codes"))),
+            "user.change_own_password",
+        ),
+    }
