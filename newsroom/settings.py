@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -104,6 +105,25 @@ def read_site_url() -> str:
     return url
 
 
+def read_second_factor() -> bool:
+    """SECOND_FACTOR: whether people may add a code to their password; the extra that reads codes must be there."""
+    wanted = read_flag("SECOND_FACTOR", default=False)
+    missing = [name for name in ("allauth", "fido2", "qrcode") if find_spec(name) is None] if wanted else []
+    if missing:
+        raise ImproperlyConfigured(
+            f"SECOND_FACTOR=1 needs {', '.join(missing)}: pip install 'django-allauth[mfa]>=65.13,<66'."
+        )
+    return wanted
+
+
+def read_second_factor_roles(*, switched_on: bool) -> frozenset[str]:
+    """SECOND_FACTOR_ROLES, with commas between; that each is a role is asked once the roles are loaded."""
+    names = frozenset(name for raw in env.list("SECOND_FACTOR_ROLES", default=[]) if (name := raw.strip()))
+    if names and not switched_on:
+        raise ImproperlyConfigured("SECOND_FACTOR_ROLES asks for a second factor: set SECOND_FACTOR=1 too.")
+    return names
+
+
 TESTING = "pytest" in sys.modules or "mypy" in sys.modules
 DEMO = sys.argv[1:2] == ["demo"]
 SECRET_KEY_FILE = BASE_DIR / ".secret-key"
@@ -134,10 +154,14 @@ CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://newsroom"
 TWO_PERSON_RULE = read_flag("TWO_PERSON_RULE", default=True)
 # Where 1, who confirmed a quote or wrote its story does not verify it.
 VERIFY_SECOND_PERSON = read_flag("VERIFY_SECOND_PERSON", default=False)
+# A code of an authenticator app after the password: nothing of it is loaded unless it is wanted.
+SECOND_FACTOR = read_second_factor()
+# Roles whose people see no desk page before they have one.
+SECOND_FACTOR_ROLES = read_second_factor_roles(switched_on=SECOND_FACTOR)
 
 INSTALLED_APPS = [
     "articles",
-    "newsroom.apps.NewsroomAdminConfig",
+    "newsroom.second_factor.apps.GuardedAdminConfig" if SECOND_FACTOR else "newsroom.apps.NewsroomAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -153,6 +177,7 @@ INSTALLED_APPS = [
     "imagefield",
     "csp",
     "axes",
+    *(["allauth", "allauth.account", "allauth.mfa"] if SECOND_FACTOR else []),
 ]
 
 # Readers' pages need no session, user, message or CSRF check: those cost nothing unless an admin page asks for them.
@@ -174,6 +199,8 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "newsroom.standing.RefusalLogMiddleware",
 ]
+if SECOND_FACTOR:
+    MIDDLEWARE += ["allauth.account.middleware.AccountMiddleware", "newsroom.second_factor.leading.LeadingMiddleware"]
 
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -224,6 +251,13 @@ AXES_IPWARE_META_PRECEDENCE_ORDER = (
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_TEMPLATE = "admin/locked.html"
+
+# Codes of the app and of the sheet alone; a clock may be half a minute off. After the password, five minutes for it.
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "newsroom.second_factor.adapter.DeskAdapter"
+MFA_TOTP_TOLERANCE = 1
+SECOND_FACTOR_MINUTES = 5
+CODE_FAILURES_PER_ACCOUNT = 10
 
 LANGUAGE_CODE = "en-us"
 USE_I18N = False

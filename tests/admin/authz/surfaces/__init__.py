@@ -8,6 +8,8 @@ page that is tried nowhere. Addresses that are no surface of their own stand in 
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from tests.admin.authz.surfaces.desk import FRONT, PLANS, RULES
 from tests.admin.authz.surfaces.kinds import Surface
 from tests.admin.authz.surfaces.quotes import QUOTES
@@ -19,6 +21,10 @@ from tests.admin.authz.surfaces.stories import BESIDE, LISTS, LOOKING, WRITING
 STORIES = [*LISTS, *LOOKING, *WRITING, *BESIDE, *STEPS, *QUOTES, *PLANS]
 # About no story: "own" and "section" are told apart by the object itself, where it matters.
 OTHERS = [*RECORDS, *FRONT, *RULES]
+if settings.SECOND_FACTOR:
+    from tests.admin.authz.surfaces.second_factor import FACTOR
+
+    OTHERS += FACTOR
 SURFACES = [*STORIES, *OTHERS, *NEVER]
 
 __all__ = ["NEVER", "OTHERS", "STORIES", "SURFACES", "Surface"]

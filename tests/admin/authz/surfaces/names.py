@@ -6,6 +6,8 @@ surface into `ALSO`; readers' addresses into `READERS`, those of guests into `GU
 
 from __future__ import annotations
 
+from django.conf import settings
+
 # What each account finds in its own hands, and the door.
 OF_EVERYBODY = {
     "index": "admin.sign_in",
@@ -19,6 +21,14 @@ OF_EVERYBODY = {
     "articles_person_changelist": "author_page.edit_own",
     "articles_person_change": "author_page.edit_own",
 }
+if settings.SECOND_FACTOR:
+    OF_EVERYBODY |= {
+        "second_factor_code": "admin.sign_in",
+        **dict.fromkeys(
+            ("second_factor", *(f"second_factor_{page}" for page in ("begin", "app", "off", "codes"))),
+            "user.change_own_password",
+        ),
+    }
 # Further addresses of an action whose surface is named above, or Django's own that lead nowhere.
 ALSO = {
     "articles_person_undo": "speaker.create_or_merge",
