@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ON = [
     "tests/admin/second_factor",
     "tests/admin/test_walk.py",
+    "tests/admin/authz/test_addresses.py",
     "tests/admin/test_sign_in.py",
     "tests/admin/test_accounts.py",
     "tests/admin/test_me.py",

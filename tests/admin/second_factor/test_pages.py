@@ -19,7 +19,8 @@ from articles.models import Act, Image
 from articles.models.rights import ROLES
 from newsroom.second_factor import acts
 from newsroom.second_factor.apps import refuse_unknown_roles
-from tests.admin.authz.surfaces import OF_EVERYBODY, OTHERS
+from tests.admin.authz.surfaces import OTHERS
+from tests.admin.authz.surfaces.names import OF_EVERYBODY
 from tests.admin.authz.world import png
 from tests.admin.second_factor.conftest import WORDS, Holder, is_in, say_code, say_password
 from tests.admin.test_walk import addresses
