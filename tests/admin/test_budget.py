@@ -201,8 +201,8 @@ def test_no_other_field_is_set_through_a_cell(as_, desk, section):
 def test_who_may_not_edit_is_refused_and_who_may_not_view_finds_nothing(as_, desk, section):
     story = filed(section, desk["reporter"], "bridge")
 
-    assert set_cell(as_("topic_tagger"), story, budget_line="Mine").status_code == 422
-    assert set_cell(as_("reporter"), story, assigned_to=desk["reporter"].pk).status_code == 422
+    assert set_cell(as_("topic_tagger"), story, budget_line="Mine").status_code == 403
+    assert set_cell(as_("reporter"), story, assigned_to=desk["reporter"].pk).status_code == 403
     assert set_cell(as_("contributor"), story, budget_line="Mine").status_code == 404
     assert Article.objects.get().version == 1
 
