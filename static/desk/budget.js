@@ -132,7 +132,7 @@ async function send(cell, value, isSecond = false) {
   try {
     const reply = await fetch(`${table.dataset.budget}${row.dataset.story}/`, { method: "POST", body: data, headers: { "X-Desk": "cell" } })
     if (reply.redirected) return { status: 403, said: "You are signed out. Sign in on another page, then save this again." }
-    if (![200, 409, 422].includes(reply.status)) throw new Error(String(reply.status))
+    if (![200, 403, 409, 422].includes(reply.status)) throw new Error(String(reply.status))
     const answer = { status: reply.status, ...(await reply.json()) }
     // Newer, but not in this cell: nothing of theirs is in the way of mine.
     if (answer.status === 409 && !isSecond && answer.cells?.[cell.dataset.cell].value === cell.dataset.value) {
