@@ -9,11 +9,12 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from articles.admin.addresses import free_slug
 from articles.admin.permissions import RightsAdmin
 from articles.admin.story.form import account_name
-from articles.models import Section
+from articles.models import Rendering, Section
 from articles.models.rights import ROLES
 
 
@@ -41,6 +42,8 @@ class SectionAdmin(RightsAdmin):
         if not change:
             obj.slug = free_slug(Section, obj.name)
         super().save_model(request, obj, form, change)
+        if change and "name" in form.changed_data:
+            Rendering.objects.filter(edition__section=obj).make_stale(timezone.now())
 
     @admin.display(description="Published stories")
     def stories(self, section: Any) -> int:

@@ -21,6 +21,7 @@ from articles.models import Article, Correction, Edition, Tagging
 from articles.models.rights import is_author
 from articles.parsing.clocks import zone_words
 from articles.press.content import Note
+from articles.press.editions import note_of
 
 State = Article.State
 
@@ -128,7 +129,7 @@ def _earlier_notes(article: Article) -> list[Note]:
     if article.first_published_at is None:
         return []
     earlier = article.corrections.filter(withdrawn_at=None).order_by("corrected_at")
-    return [Note(c.kind, c.get_kind_display(), c.text, c.corrected_at) for c in earlier]
+    return [note_of(correction) for correction in earlier]
 
 
 def _refuse(article: Article, when: datetime, *, by: User | None) -> None:

@@ -5,7 +5,7 @@ from articles.models.article import Article
 from articles.models.autosave import Autosave
 from articles.models.byline import Byline
 from articles.models.correction import Correction
-from articles.models.edition import Edition, EditionByline, EditionQuote
+from articles.models.edition import Edition, EditionByline, EditionImage, EditionQuote
 from articles.models.evidence import Evidence
 from articles.models.front_page import FrontPage
 from articles.models.image import Image
@@ -16,6 +16,7 @@ from articles.models.preview_link import PreviewLink
 from articles.models.profile import DeskProfile
 from articles.models.quote import Quote
 from articles.models.redirect import Redirect
+from articles.models.rendering import Rendering
 from articles.models.search.sqlite import EditionQuoteWords, EditionWords
 from articles.models.section import Section
 from articles.models.story_note import StoryNote
@@ -32,6 +33,7 @@ __all__ = [
     "DistinctPeople",
     "Edition",
     "EditionByline",
+    "EditionImage",
     "EditionQuote",
     "EditionQuoteWords",
     "EditionWords",
@@ -45,6 +47,7 @@ __all__ = [
     "PreviewLink",
     "Quote",
     "Redirect",
+    "Rendering",
     "Role",
     "Section",
     "StoryNote",

@@ -37,10 +37,10 @@ def test_a_story_is_its_edition_in_the_chrome_with_its_topics_of_now(client):
     assert response["Last-Modified"] == "Wed, 04 Mar 2026 17:00:00 GMT"
 
 
-def test_a_story_takes_two_queries_and_touches_no_visitor(client, django_assert_num_queries):
+def test_a_story_takes_one_query_and_touches_no_visitor(client, django_assert_num_queries):
     make_ferry()
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         response = client.get(PATH)
 
     assert not response.cookies

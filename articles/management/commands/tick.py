@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.editorial.attending import sweep_presences
 from articles.editorial.autosaving import sweep_autosaves
+from articles.editorial.redrawing import redraw_outdated
 from articles.models import Image
 
 
@@ -19,12 +20,14 @@ class Command(BaseCommand):
     """Makes missing renditions, clears what has expired, lets SQLite look after its statistics. Safe at once."""
 
     help = (
-        "Make picture renditions that are missing, clear expired sessions and unsaved words nobody came back for, "
-        "let SQLite refresh its statistics. "
+        "Draw pages anew that are stale, make picture renditions that are missing, clear expired sessions and unsaved "
+        "words nobody came back for, let SQLite refresh its statistics. "
         "For cron, every few minutes; publication never waits for it."
     )
 
     def handle(self, **options: Any) -> str:
+        drawn = sum(redraw_outdated())
+        self.stdout.write(f"Drew {drawn} pages anew.")
         made, unreadable = self._make_renditions()
         import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
         self.stdout.write("Cleared expired sessions.")
