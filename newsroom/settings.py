@@ -180,22 +180,22 @@ INSTALLED_APPS = [
     *(["allauth", "allauth.account", "allauth.mfa"] if SECOND_FACTOR else []),
 ]
 
-# Readers' pages need no session, user, message or CSRF check: those cost nothing unless an admin page asks for them.
+# Readers' pages need no session, user, message or CSRF check: `newsroom.desk_only` keeps those off them.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.SecurityHeadersMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "newsroom.desk_only.PolicyMiddleware",
     "newsroom.middleware.DeskPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsroom.desk_only.DeskSession",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.desk_only.DeskAuthentication",
     "newsroom.middleware.DeskZoneMiddleware",
     "newsroom.standing.SessionAgeMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "newsroom.desk_only.DeskMessages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",
+    "newsroom.desk_only.desk_history",
     "axes.middleware.AxesMiddleware",
     "newsroom.standing.RefusalLogMiddleware",
 ]

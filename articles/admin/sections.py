@@ -9,7 +9,6 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 
 from articles.admin.addresses import free_slug
 from articles.admin.permissions import RightsAdmin
@@ -43,7 +42,7 @@ class SectionAdmin(RightsAdmin):
             obj.slug = free_slug(Section, obj.name)
         super().save_model(request, obj, form, change)
         if change and "name" in form.changed_data:
-            Rendering.objects.filter(edition__section=obj).make_stale(timezone.now())
+            Rendering.objects.filter(edition__section=obj).make_stale()
 
     @admin.display(description="Published stories")
     def stories(self, section: Any) -> int:

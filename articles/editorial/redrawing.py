@@ -25,15 +25,15 @@ def redraw_outdated() -> Iterator[int]:
     look, after = current_look(), 0
     while True:
         batch = Rendering.objects.outdated(look).filter(pk__gt=after).order_by("pk")
-        rows = list(batch.values_list("pk", "look", "stale_since")[:_BATCH])
+        rows = list(batch.values_list("pk", "look", "times_stale")[:_BATCH])
         if not rows:
             return
         contents = read_contents([pk for pk, _, _ in rows])
         with transaction.atomic():
-            for pk, old, since in rows:
+            for pk, old, times in rows:
                 drawn = render(contents[pk])
-                same = Rendering.objects.filter(pk=pk, look=old, stale_since=since)
-                same.update(look=look, stale_since=None, head=drawn.head, page=drawn.page, card=drawn.card)
+                same = Rendering.objects.filter(pk=pk, look=old, times_stale=times)
+                same.update(look=look, head=drawn.head, page=drawn.page, card=drawn.card)
         after = rows[-1][0]
         yield len(rows)
 

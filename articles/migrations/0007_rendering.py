@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('edition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='rendering', serialize=False, to='articles.edition')),
                 ('look', models.CharField(blank=True, max_length=16)),
-                ('stale_since', models.DateTimeField(blank=True, null=True)),
+                ('times_stale', models.PositiveIntegerField(default=0, help_text='Tells one drawing of it from the next.')),
                 ('head', models.TextField(help_text="What goes into the page's head.")),
                 ('page', models.TextField(help_text="The page's main part, with marks where what is live goes.")),
                 ('card', models.TextField(help_text='How lists show it.')),
@@ -50,8 +50,8 @@ class Migration(migrations.Migration):
         ),
         # Drawn by an older look: read as they are now, they are drawn anew.
         migrations.RunSQL(
-            "INSERT INTO articles_rendering (edition_id, look, head, page, card)"
-            " SELECT id, '', head, page, card FROM articles_edition",
+            "INSERT INTO articles_rendering (edition_id, look, times_stale, head, page, card)"
+            " SELECT id, '', 0, head, page, card FROM articles_edition",
             migrations.RunSQL.noop,
         ),
         migrations.RemoveField(

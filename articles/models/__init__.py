@@ -14,6 +14,7 @@ from articles.models.person import DistinctPeople, Person, PersonAlias, Role
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
 from articles.models.profile import DeskProfile
+from articles.models.public_change import PublicChange
 from articles.models.quote import Quote
 from articles.models.redirect import Redirect
 from articles.models.rendering import Rendering
@@ -45,6 +46,7 @@ __all__ = [
     "PersonAlias",
     "Presence",
     "PreviewLink",
+    "PublicChange",
     "Quote",
     "Redirect",
     "Rendering",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import models
+from django.db.models import F
 
 
 class RenderingQuerySet(models.QuerySet["Rendering"]):
@@ -14,9 +13,9 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
         """Those of another look than this, and those that something around their words made stale."""
         return self.exclude(look=look)
 
-    def make_stale(self, at: datetime) -> int:
+    def make_stale(self) -> int:
         """Say that what stands around the words has changed: these are drawn anew when next read."""
-        return self.update(look="", stale_since=at)
+        return self.update(look="", times_stale=F("times_stale") + 1)
 
 
 class Rendering(models.Model):
@@ -27,7 +26,7 @@ class Rendering(models.Model):
 
     edition = models.OneToOneField("articles.Edition", models.PROTECT, primary_key=True, related_name="rendering")
     look = models.CharField(max_length=16, blank=True)
-    stale_since = models.DateTimeField(null=True, blank=True)
+    times_stale = models.PositiveIntegerField(default=0, help_text="Tells one drawing of it from the next.")
     head = models.TextField(help_text="What goes into the page's head.")
     page = models.TextField(help_text="The page's main part, with marks where what is live goes.")
     card = models.TextField(help_text="How lists show it.")

@@ -21,3 +21,13 @@ def current_look() -> str:
     for name in TEMPLATES:
         digest.update(Path(str(get_template(name).origin.name)).read_bytes())  # type: ignore[attr-defined]
     return digest.hexdigest()[:16]
+
+
+@lru_cache(maxsize=1)
+def site_look() -> str:
+    """16 hex digits that change with everything that draws readers' pages: all templates, the press, the reader."""
+    digest = sha256(current_look().encode())
+    base = Path(str(get_template(TEMPLATES[0]).origin.name)).parent  # type: ignore[attr-defined]
+    for source in sorted([*base.rglob("*.html"), *(_PRESS.parent / "reader").rglob("*.py")]):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]

@@ -15,7 +15,7 @@ from articles.press.look import current_look
 from articles.press.render import render
 
 # What a list reads of a story to show its card.
-CARD = ("id", "rendering__card", "rendering__look", "rendering__stale_since")
+CARD = ("id", "rendering__card", "rendering__look", "rendering__times_stale")
 _KEPT_FOR = 60 * 60
 
 
@@ -23,7 +23,7 @@ def with_cards(rows: Iterable[dict[str, Any]], edition: str = "id") -> list[dict
     """The rows of a list, read with CARD, each with its `card`. One more read, in five queries, where any is stale."""
     rows = list(rows)
     look = current_look()
-    stale = {row[edition]: row["rendering__stale_since"] for row in rows if row["rendering__look"] != look}
+    stale = {row[edition]: row["rendering__times_stale"] for row in rows if row["rendering__look"] != look}
     anew = drawn_anew(stale) if stale else {}
     for row in rows:
         card, drawn = row.pop("rendering__card"), anew.get(row[edition])
@@ -31,12 +31,12 @@ def with_cards(rows: Iterable[dict[str, Any]], edition: str = "id") -> list[dict
     return rows
 
 
-def drawn_anew(stale: dict[int, Any]) -> dict[int, Rendered]:
-    """The editions of these keys as they look now; the values say since when what is stored is stale.
+def drawn_anew(stale: dict[int, int]) -> dict[int, Rendered]:
+    """The editions of these keys as they look now; the values say how often they went stale.
 
     Kept in the cache, so that each is drawn once and not at every reading until `tick` has stored it.
     """
-    keys = {pk: f"drawn:{current_look()}:{pk}:{since or ''}".replace(" ", "T") for pk, since in stale.items()}
+    keys = {pk: f"drawn:{current_look()}:{pk}:{times}" for pk, times in stale.items()}
     kept = cache.get_many(keys.values())
     found = {pk: kept[key] for pk, key in keys.items() if key in kept}
     new = {pk: render(content) for pk, content in read_contents(keys.keys() - found.keys()).items()}
@@ -50,7 +50,7 @@ def shown_as(edition: Edition) -> Rendered:
     stored = edition.rendering
     if stored.look == current_look():
         return Rendered(stored.head, stored.page, stored.card)
-    return drawn_anew({edition.pk: stored.stale_since})[edition.pk]
+    return drawn_anew({edition.pk: stored.times_stale})[edition.pk]
 
 
 def read_contents(editions: Collection[int]) -> dict[int, Content]:

@@ -36,7 +36,7 @@ def _one_story(at: datetime, path: str) -> QuerySet:
     found = Edition.objects.visible(at).filter(path=path).order_by().annotate(nav=navigation_read_along())
     return found.values_list(
         "rendering__head", "rendering__page", "rendering__look", "digest", "published_at", "article__topic_links",
-        "nav", "id", "rendering__stale_since",
+        "nav", "id", "rendering__times_stale",
     )  # fmt: skip
 
 
@@ -50,9 +50,9 @@ def story_detail(request: HttpRequest, path: str) -> HttpResponseBase:
     row = _read_story(at, path)
     if row is None:
         return absent(request, path, at)
-    head, main, look, digest, published_at, topics, nav, pk, stale_since = row
+    head, main, look, digest, published_at, topics, nav, pk, times_stale = row
     if look != current_look():
-        drawn = drawn_anew({pk: stale_since})[pk]
+        drawn = drawn_anew({pk: times_stale})[pk]
         head, main = drawn.head, drawn.page
     chrome = chrome_of(nav)
     etag = f'"{digest[:24]}-{current_look()[:8]}-{_mark_of(topics)}-{_mark_of(head)}-{chrome.digest}"'
