@@ -12,6 +12,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections, models
+from django.db.models import Sum, Value
 
 # Every table that a kept page reads. Working copies are not among them: readers never see one.
 TABLES = (
@@ -24,11 +25,21 @@ _EVENTS = ("INSERT", "UPDATE", "DELETE")
 _COUNTS = "articles_publicchange"
 
 
+class PublicChangeQuerySet(models.QuerySet["PublicChange"]):
+    """The number."""
+
+    def number(self) -> models.QuerySet:
+        """How much has changed so far: one row of one column, over all writers."""
+        return self.order_by().values(all=Value(1)).annotate(sum=Sum("number")).values_list("sum")
+
+
 class PublicChange(models.Model):
     """How often a writer has changed what readers' pages are made of. Only the sum over all rows says anything."""
 
     writer = models.BigIntegerField(primary_key=True)
     number = models.BigIntegerField(default=1)
+
+    objects = PublicChangeQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.number} by {self.writer}"
@@ -39,8 +50,9 @@ def _names(table: str) -> list[tuple[str, str]]:
 
 
 def install(connection: Any) -> None:
-    """Put the triggers in place, replacing what stands."""
+    """Put the triggers in place, replacing what stands, and the row of writer 0, which there always is."""
     with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {_COUNTS} VALUES (0, 1) ON CONFLICT (writer) DO NOTHING")
         for table in TABLES:
             for name, event in _names(table):
                 for statement in _statements(connection.vendor, table, name, event):

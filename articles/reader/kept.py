@@ -8,6 +8,7 @@ and one deeper in its list are kept.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Min, Sum
+from django.db.models import QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -29,14 +30,14 @@ from articles.press.front.arrangement import read_slots
 from articles.press.look import site_look
 from articles.press.moments import local
 from articles.reader.cursor import read_cursor
-from articles.reader.one_read import OneRead
+from articles.reader.one_read import OneRead, moment_of
 
 _DAY = 24 * 60 * 60
 _HEADERS = ("Content-Type", "ETag", "Last-Modified", "Cache-Control", "X-Robots-Tag", "Surrogate-Key")
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 View = Callable[..., HttpResponseBase]
 
-_read_number = OneRead(lambda at, key: PublicChange.objects.order_by().values_list(Sum("number")))
+_read_number = OneRead(lambda at, key: PublicChange.objects.number())
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +131,35 @@ def _page(response: HttpResponseBase, number: int, at: datetime) -> KeptPage | N
 
 
 def next_moment(at: datetime) -> datetime:
-    """When the clock alone may next change a page: an edition, a slot, the day.
+    """When the clock alone may next change a page: an edition, an arrangement, a slot, the day. One query.
 
     The day counts because roles begin and end with one.
     """
     here = local(at)
     moments = [datetime.combine(here.date() + timedelta(days=1), time.min, tzinfo=here.tzinfo)]
-    moments.append(Edition.objects.filter(published_at__gt=at).aggregate(first=Min("published_at"))["first"])
-    moments.append(Edition.objects.filter(superseded_at__gt=at).aggregate(first=Min("superseded_at"))["first"])
-    arrangements = FrontPage.objects.filter(released_at__gt=at).aggregate(first=Min("released_at"))
-    moments.append(arrangements["first"])
-    slots = FrontPage.objects.released(at).values_list("slots", flat=True).first()
+    row = _read_planned(at)
+    if row is None:
+        return at  # nobody counts changes here: nothing is kept
+    *planned, slots = row
+    moments += [moment_of(moment) for moment in planned if moment]
+    slots = json.loads(slots) if isinstance(slots, str) else slots
     moments += [slot.until for slot in read_slots(slots or ()) if slot.until and slot.until > at]
-    return min(moment for moment in moments if moment is not None)
+    return min(moments)
+
+
+def _planned(at: datetime, key: str) -> QuerySet:
+    """The first moments to come at which an edition comes out or ends or an arrangement is released; the slots now."""
+
+    def first(rows: QuerySet, moment: str) -> Subquery:
+        return Subquery(rows.filter(**{f"{moment}__gt": at}).order_by(moment).values(moment)[:1])
+
+    columns = {
+        "comes": first(Edition.objects.all(), "published_at"),
+        "ends": first(Edition.objects.all(), "superseded_at"),
+        "released": first(FrontPage.objects.all(), "released_at"),
+        "slots": Subquery(FrontPage.objects.released(at).values("slots")[:1]),
+    }
+    return PublicChange.objects.filter(writer=0).order_by().annotate(**columns).values_list(*columns)
+
+
+_read_planned = OneRead(_planned)

@@ -41,5 +41,6 @@ class OneRead:
 
 
 def moment_of(value: Any) -> datetime:
-    """A moment as the database gives it: SQLite's is text without a zone, in UTC."""
-    return value if isinstance(value, datetime) else datetime.fromisoformat(value).replace(tzinfo=UTC)
+    """A moment as the database gives it: SQLite's has no zone, and is in UTC."""
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -146,7 +146,24 @@ def test_a_change_by_hand_counts_too(table, site):
 
 
 def number() -> int:
-    return sum(PublicChange.objects.values_list("number", flat=True))
+    (row,) = PublicChange.objects.number()
+    return row[0]
+
+
+def test_the_number_is_of_all_writers_together(db):
+    before = number()
+    PublicChange.objects.create(writer=-7, number=5)
+
+    assert number() == before + 5
+
+
+def test_nothing_is_kept_where_nobody_counts(client, site):
+    PublicChange.objects.all().delete()
+    client.get("/")
+    make_published(headline="Unseen", at=later(minutes=59), section=site.section)
+    PublicChange.objects.all().delete()
+
+    assert b"Unseen" in client.get("/").content
 
 
 def rows_of(table: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 import time_machine
+from django.utils.http import http_date
 
-from articles.models import Article, Redirect
+from articles.models import Article, Edition, Redirect
 from articles.press.cards import topic_links
 from articles.press.content import TOPICS_MARK
 from tests.builders import NOON, later, make_article, make_edition, make_published, make_topic
@@ -45,6 +46,13 @@ def test_a_story_takes_one_query_and_touches_no_visitor(client, django_assert_nu
 
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
+
+
+def test_it_says_when_it_last_changed(client):
+    make_ferry()
+    edition = Edition.objects.visible(later(days=1)).get()
+
+    assert client.get(PATH)["Last-Modified"] == http_date(edition.published_at.timestamp())
 
 
 @pytest.mark.parametrize("header", ["If-None-Match", "If-Modified-Since"])
