@@ -148,6 +148,8 @@ SITE_TAGLINE = env.str("SITE_TAGLINE", default=BRAND[1])
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="").strip()
 TIME_ZONE = read_time_zone()
 DATABASES = read_databases()
+# A function that tells a shared cache in front of the site which keys to drop ("package.module.name").
+PURGE_HOOK = env.str("PURGE_HOOK", default="").strip()
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://newsroom")}
 
 # Nobody approves or releases a story of their own unless the newsroom says so (one-person newsrooms: 0).

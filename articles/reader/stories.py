@@ -16,6 +16,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition
+from articles.models.surrogate_keys import HEADER, SITE, story_key
 from articles.press.chrome import dress
 from articles.press.content import TOPICS_MARK
 from articles.press.look import current_look
@@ -28,7 +29,7 @@ from articles.reader.one_read import OneRead, moment_of
 from articles.reader.pages import page
 
 # Visitors' own copies are asked for again after a minute; shared ones almost at once, for a kill has to reach them.
-CACHE_CONTROL = "public, max-age=60, s-maxage=5"
+CACHE_CONTROL = "public, max-age=60, s-maxage=5, stale-while-revalidate=10"
 
 
 def _one_story(at: datetime, path: str) -> QuerySet:
@@ -36,7 +37,7 @@ def _one_story(at: datetime, path: str) -> QuerySet:
     found = Edition.objects.visible(at).filter(path=path).order_by().annotate(nav=navigation_read_along())
     return found.values_list(
         "rendering__head", "rendering__page", "rendering__look", "digest", "published_at", "article__topic_links",
-        "nav", "id", "rendering__times_stale",
+        "nav", "id", "rendering__times_stale", "article",
     )  # fmt: skip
 
 
@@ -50,14 +51,14 @@ def story_detail(request: HttpRequest, path: str) -> HttpResponseBase:
     row = _read_story(at, path)
     if row is None:
         return absent(request, path, at)
-    head, main, look, digest, published_at, topics, nav, pk, times_stale = row
+    head, main, look, digest, published_at, topics, nav, pk, times_stale, article = row
     if look != current_look():
         drawn = drawn_anew({pk: times_stale})[pk]
         head, main = drawn.head, drawn.page
     chrome = chrome_of(nav)
     etag = f'"{digest[:24]}-{current_look()[:8]}-{_mark_of(topics)}-{_mark_of(head)}-{chrome.digest}"'
     response = HttpResponse(dress(chrome, head, main.replace(TOPICS_MARK, topics, 1)))
-    return _kept(request, response, etag, moment_of(published_at))
+    return _kept(request, response, etag, moment_of(published_at), article)
 
 
 @require_safe
@@ -91,7 +92,7 @@ def version_detail(request: HttpRequest, path: str, number: str) -> HttpResponse
     response = HttpResponse(dress(chrome, version_head(edition, story["path"]), main))
     response["X-Robots-Tag"] = "noindex"
     etag = f'"{edition.digest[:24]}-{story["number"]}-{chrome.digest}"'
-    return _kept(request, response, etag, max(edition.published_at, story["published_at"]))
+    return _kept(request, response, etag, max(edition.published_at, story["published_at"]), story["article"])
 
 
 def _visible(path: str, at: datetime) -> dict[str, Any] | None:
@@ -117,10 +118,13 @@ def absent(request: HttpRequest, path: str, at: datetime) -> HttpResponseBase:
     raise Http404
 
 
-def _kept(request: HttpRequest, response: HttpResponse, etag: str, changed_at: datetime) -> HttpResponseBase:
+def _kept(
+    request: HttpRequest, response: HttpResponse, etag: str, changed_at: datetime, article: int
+) -> HttpResponseBase:
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed_at.timestamp())
     response["Cache-Control"] = CACHE_CONTROL
+    response[HEADER] = f"{SITE} {story_key(article)}"
     return get_conditional_response(request, etag, int(changed_at.timestamp()), response) or response
 
 

@@ -34,7 +34,7 @@ def test_a_story_is_its_edition_in_the_chrome_with_its_topics_of_now(client):
     assert "<title>Ferry – Newsroom</title>" in page
     assert "<h1>Ferry</h1><nav" in page
     assert '<a rel="tag" href="/topics/fares/">Fares</a>' in page
-    assert response["Cache-Control"] == "public, max-age=60, s-maxage=5"
+    assert response["Cache-Control"] == "public, max-age=60, s-maxage=5, stale-while-revalidate=10"
     assert response["Last-Modified"] == "Wed, 04 Mar 2026 17:00:00 GMT"
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.editorial.attending import sweep_presences
 from articles.editorial.autosaving import sweep_autosaves
+from articles.editorial.purging import purge_what_came_due
 from articles.editorial.redrawing import redraw_outdated
 from articles.models import Image
 
@@ -26,6 +27,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options: Any) -> str:
+        purged = purge_what_came_due(timezone.now())
+        self.stdout.write(f"Told the shared cache of {purged} stories that came due.")
         drawn = sum(redraw_outdated())
         self.stdout.write(f"Drew {drawn} pages anew.")
         made, unreadable = self._make_renditions()
