@@ -143,6 +143,7 @@ class Tagging(models.Model):
         ]
         indexes = [
             models.Index(fields=["topic", "status", "-first_published_at", "-article"], name="tagging_topic_newest"),
+            models.Index(fields=["article", "status"], name="tagging_of_story"),
         ]
 
     def __str__(self) -> str:
