@@ -14,7 +14,7 @@ from articles.press import structured
 from articles.press.body import Span, dressed_body
 from articles.press.bylines import linked_byline
 from articles.press.cards import render_card
-from articles.press.content import TOPICS_MARK, Content, Note, Rendered
+from articles.press.content import RELATED_MARK, TOPICS_MARK, Content, Note, Rendered
 from articles.press.dateline import dateline
 from articles.press.moments import local, stamp
 from articles.press.picture import large_size, lead_figure
@@ -71,6 +71,7 @@ def render_page(content: Content, body: str, spans: tuple[Span, ...]) -> str:
             "body": mark_safe(body),
             "backstory": content.backstory.split("\n\n") if content.backstory else [],
             "topics_mark": mark_safe(TOPICS_MARK),
+            "related_mark": mark_safe(RELATED_MARK),
             "voices": voices(spans),
         }
     )
