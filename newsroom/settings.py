@@ -158,6 +158,8 @@ SITE_NAME, SITE_TAGLINE = BRAND.name, BRAND.tagline
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="").strip()
 TIME_ZONE = read_time_zone()
 DATABASES = read_databases()
+# A function that tells a shared cache in front of the site which keys to drop ("package.module.name").
+PURGE_HOOK = env.str("PURGE_HOOK", default="").strip()
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://newsroom")}
 
 # Nobody approves or releases a story of their own unless the newsroom says so (one-person newsrooms: 0).
@@ -190,22 +192,22 @@ INSTALLED_APPS = [
     *(["allauth", "allauth.account", "allauth.mfa"] if SECOND_FACTOR else []),
 ]
 
-# Readers' pages need no session, user, message or CSRF check: those cost nothing unless an admin page asks for them.
+# Readers' pages need no session, user, message or CSRF check: `newsroom.desk_only` keeps those off them.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.SecurityHeadersMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "newsroom.desk_only.PolicyMiddleware",
     "newsroom.middleware.DeskPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsroom.desk_only.DeskSession",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.desk_only.DeskAuthentication",
     "newsroom.middleware.DeskZoneMiddleware",
     "newsroom.standing.SessionAgeMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "newsroom.desk_only.DeskMessages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",
+    "newsroom.desk_only.desk_history",
     "axes.middleware.AxesMiddleware",
     "newsroom.standing.RefusalLogMiddleware",
 ]
@@ -278,7 +280,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
 COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() and not (TESTING or DEMO)
 WHITENOISE_USE_FINDERS = not COLLECTED
-WHITENOISE_AUTOREFRESH = DEBUG
+# Each test makes its own site: none reads through all files for that.
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 MEDIA_URL = env.str("MEDIA_URL", default="/media/")
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))()
 STORAGES = {

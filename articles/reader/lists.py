@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Topic
 from articles.reader.alphabet import name_page
-from articles.reader.cursor import Order, list_page
+from articles.reader.cursor import Order, story_page
 from articles.reader.pages import page
 from articles.reader.subjects import CHOSEN, public_sections, public_topics
 
@@ -25,7 +25,7 @@ def section_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     at = timezone.now()
     section = get_object_or_404(public_sections(at), slug=slug)
     stories = Edition.objects.visible(at).filter(section=section)
-    context = {"section": section, "stories": list_page(stories, request, at, "card")}
+    context = {"section": section, "stories": story_page(stories, request, at)}
     about = {"title": section.name, "description": section.description, "feed": section.get_absolute_url()}
     return page(request, "articles/section_detail.html", context, **about)
 
@@ -37,7 +37,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     topic: Topic = get_object_or_404(Topic.objects.select_related("merged_into"), slug=slug)
     if topic.merged_into:
         return _to_merged(topic.merged_into, at)
-    stories = list_page(on_topic(topic, at), request, at, "card", order=TAGGED)
+    stories = story_page(on_topic(topic, at), request, at, order=TAGGED)
     # Beyond the end of a topic that readers know there is a page without stories; of a hidden one there is none.
     if not stories and (stories.is_first or not public_topics(at).filter(pk=topic.pk).exists()):
         raise Http404

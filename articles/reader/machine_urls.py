@@ -6,6 +6,7 @@ from django.urls import path, register_converter
 
 from articles.reader import feeds, machines, oembed, sitemaps
 from articles.reader.feed_formats import FORMATS
+from articles.reader.kept import kept
 
 
 class FeedForm:
@@ -36,11 +37,11 @@ register_converter(FeedForm, "feed_form")
 register_converter(Month, "month")
 
 urlpatterns = [
-    path("feed.<feed_form:form>", feeds.front_feed, name="front-feed"),
-    path("sections/<slug:slug>/feed.<feed_form:form>", feeds.section_feed, name="section-feed"),
-    path("topics/<slug:slug>/feed.<feed_form:form>", feeds.topic_feed, name="topic-feed"),
-    path("people/<slug:slug>/feed.<feed_form:form>", feeds.person_feed, name="person-feed"),
-    path("corrections/feed.<feed_form:form>", feeds.corrections_feed, name="corrections-feed"),
+    path("feed.<feed_form:form>", kept(feeds.front_feed), name="front-feed"),
+    path("sections/<slug:slug>/feed.<feed_form:form>", kept(feeds.section_feed), name="section-feed"),
+    path("topics/<slug:slug>/feed.<feed_form:form>", kept(feeds.topic_feed), name="topic-feed"),
+    path("people/<slug:slug>/feed.<feed_form:form>", kept(feeds.person_feed), name="person-feed"),
+    path("corrections/feed.<feed_form:form>", kept(feeds.corrections_feed), name="corrections-feed"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap-index"),
     path("sitemap-stories-<month:month>.xml", sitemaps.story_sitemap, name="story-sitemap"),
     path("sitemap-sections.xml", sitemaps.section_sitemap, name="section-sitemap"),

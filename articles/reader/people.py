@@ -19,7 +19,7 @@ from articles.models import Edition, Person
 from articles.press.moments import local
 from articles.press.quotations import person_data
 from articles.reader.alphabet import name_page
-from articles.reader.cursor import ListPage, Order, list_page
+from articles.reader.cursor import ListPage, Order, list_page, story_page
 from articles.reader.pages import page, refused_page
 from articles.reader.quotes import SHOWN, alone
 from articles.reader.said_filter import SaidFilter
@@ -53,7 +53,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     asked = SaidFilter(request.GET, family, at) if show != "stories" else None
     is_narrow = bool(asked and asked.asked)
     stories = written_by(family, at) if show != "quotes" and not is_narrow else None
-    wrote = list_page(stories, request, at, "card", order=WROTE) if stories is not None else None
+    wrote = story_page(stories, request, at, order=WROTE) if stories is not None else None
     said = _said(asked, request, at) if asked else None
     if not (wrote or said or (asked and is_narrow and asked.years)):
         raise Http404
