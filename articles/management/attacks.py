@@ -22,6 +22,7 @@ _MOST_OF_A_KIND = 500
 # What is asked of each story by addresses of its own (`hiding.Hidden.addresses`), and by tokens (preview links).
 _ASKED_OF_EACH = frozenset({
     "story-detail", "version-list", "version-detail", "story-quotes", "quote-detail", "media-file",
+    "story-card", "quote-card",
     "preview", "picture",
 })  # fmt: skip
 

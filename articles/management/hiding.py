@@ -80,7 +80,7 @@ def _hidden(story: Article, at: datetime) -> Hidden:
     own = [
         address
         for path in sorted(paths)
-        for address in (path, f"{path}versions/", f"{path}versions/1/", f"{path}quotes.jsonld")
+        for address in (path, f"{path}versions/", f"{path}versions/1/", f"{path}quotes.jsonld", f"{path}card.png")
     ]
     own += [*_of_quotes(quotes), *_of_picture(story.lead_image, at)]
     words = _not_shown([story, *editions], at)
@@ -116,7 +116,11 @@ def _of_quotes(public_ids: Iterable[str]) -> list[str]:
     for public_id in public_ids:
         page = reverse("articles:quote-detail", args=[public_id])
         asked = ({"format": form, "url": f"{settings.SITE_URL}{page}"} for form in EMBEDS)
-        found += [page, *(f"{reverse('articles:oembed')}?{urlencode(question)}" for question in asked)]
+        found += [
+            page,
+            f"{page}card.png",
+            *(f"{reverse('articles:oembed')}?{urlencode(question)}" for question in asked),
+        ]
     return found
 
 

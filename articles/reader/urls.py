@@ -7,7 +7,20 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import path, re_path
 
-from articles.reader import annotated, archive, brand, corrections, lists, media, people, quotes, said, search, stories
+from articles.reader import (
+    annotated,
+    archive,
+    brand,
+    corrections,
+    lists,
+    media,
+    people,
+    quotes,
+    said,
+    search,
+    share_cards,
+    stories,
+)
 from articles.reader.front import front
 from articles.reader.kept import kept
 from articles.reader.machine_urls import urlpatterns as for_machines
@@ -22,6 +35,7 @@ urlpatterns = [
     re_path(_STORY + r"versions/$", kept(stories.version_list), name="version-list"),
     re_path(_STORY + r"versions/(?P<number>[1-9][0-9]{0,5})/$", stories.version_detail, name="version-detail"),
     re_path(_STORY + r"quotes\.jsonld$", kept(annotated.story_quotes), name="story-quotes"),
+    re_path(_STORY + r"card\.png$", share_cards.story_card, name="story-card"),
     path("sections/<slug:slug>/", kept(lists.section_detail), name="section-detail"),
     path("topics/", kept(lists.topic_list), name="topic-list"),
     path("topics/<slug:slug>/", kept(lists.topic_detail), name="topic-detail"),
@@ -31,6 +45,7 @@ urlpatterns = [
     path("search/", search.search_stories, name="search"),
     path("quotes/", search.search_quotes, name="quote-search"),
     path("quotes/<slug:public_id>/", kept(quotes.quote_detail), name="quote-detail"),
+    path("quotes/<slug:public_id>/card.png", share_cards.quote_card, name="quote-card"),
     path("archive/", kept(archive.archive_index), name="archive-index"),
     re_path(r"^archive/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/$", kept(archive.archive_month), name="archive-month"),
     re_path(rf"^archive/{_DAY}$", kept(archive.archive_day), name="archive-day"),

@@ -303,6 +303,7 @@ ASKINGS = [
     ("get", "versions/", {}),
     ("get", "versions/1/", {}),
     ("get", "quotes.jsonld", {}),
+    ("get", "card.png", {}),
     ("get", "feed.rss", {}),
     ("head", "", {}),
     ("post", "", {}),
