@@ -10,6 +10,7 @@ from datetime import date, datetime
 from itertools import product
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
@@ -60,6 +61,8 @@ class _Ways:
             "person-sitemap": lambda: self._filled("person-sitemap", [1]),
             "front-feed": lambda: self._filled("front-feed", FEEDS),
             "corrections-feed": lambda: self._filled("corrections-feed", FEEDS),
+            "brand-logo": lambda: self._filled("brand-logo", ("light", "dark"), ("svg", "png")),
+            "about-page": lambda: self._filled("about-page", [own.slug for own in settings.BRAND.pages]),
         }
         for kind, slugs in self.slugs.items():
             self.known[f"{kind}-detail"] = lambda kind=kind, slugs=slugs: self._filled(f"{kind}-detail", slugs)  # type: ignore[misc]

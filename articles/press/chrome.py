@@ -31,7 +31,7 @@ class Chrome:
 
 def render_chrome(nav: Navigation) -> Chrome:
     """The chrome for these sections, (name, path) each. No template is rendered while they and the brand stay."""
-    return _rendered(nav, settings.SITE_NAME, settings.SITE_TAGLINE, settings.SITE_URL)
+    return _rendered(nav, settings.SITE_NAME, settings.SITE_TAGLINE, settings.SITE_URL, settings.BRAND.digest)
 
 
 def dress(chrome: Chrome, head: str, main: str) -> bytes:
@@ -41,13 +41,14 @@ def dress(chrome: Chrome, head: str, main: str) -> bytes:
 
 
 @lru_cache(maxsize=16)
-def _rendered(nav: Navigation, name: str, tagline: str, url: str) -> Chrome:
-    context = {"nav": nav, "site_name": name, "site_tagline": tagline, "data": _publisher(name, tagline, url)}
+def _rendered(nav: Navigation, name: str, tagline: str, url: str, brand_digest: str) -> Chrome:
+    words = {"site_name": name, "site_tagline": tagline, "holder": settings.BRAND.holder or name}
+    context = {"nav": nav, "brand": settings.BRAND, "data": _publisher(name, tagline, url), **words}
     before, after, end = (
         mark_safe(engines["django"].get_template(f"articles/_{piece}.html").render(context))
         for piece in ("head", "masthead", "footer")
     )
-    digest = sha256("\0".join((before, after, end)).encode()).hexdigest()[:16]
+    digest = sha256("\0".join((before, after, end, brand_digest)).encode()).hexdigest()[:16]
     return Chrome(before, after, end, name, url, digest)
 
 

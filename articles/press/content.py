@@ -8,6 +8,9 @@ from datetime import date, datetime
 # Where the reader's view puts the story's topics, which are live and no part of an edition.
 TOPICS_MARK = "<!--topics-->"
 
+# Where it puts the stories that have to do with this one: other stories come and go without it.
+RELATED_MARK = "<!--related-->"
+
 # Stands in a stored head for SITE_URL, which is put in when the page is served: a site may move, an edition may not.
 SITE_MARK = "https://site.invalid"
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import path, re_path
 
-from articles.reader import annotated, archive, corrections, lists, media, people, quotes, said, search, stories
+from articles.reader import annotated, archive, brand, corrections, lists, media, people, quotes, said, search, stories
 from articles.reader.front import front
 from articles.reader.kept import kept
 from articles.reader.machine_urls import urlpatterns as for_machines
@@ -35,6 +35,9 @@ urlpatterns = [
     re_path(r"^archive/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/$", kept(archive.archive_month), name="archive-month"),
     re_path(rf"^archive/{_DAY}$", kept(archive.archive_day), name="archive-day"),
     path("corrections/", kept(corrections.correction_list), name="correction-list"),
+    path("brand.css", brand.brand_style, name="brand-style"),
+    re_path(r"^brand/(?P<ground>light|dark)\.(?P<suffix>svg|png)$", brand.brand_logo, name="brand-logo"),
+    path("about/<slug:slug>/", brand.about_page, name="about-page"),
     *for_machines,
 ]
 # Elsewhere (a bucket of its own) pictures are not ours to serve.

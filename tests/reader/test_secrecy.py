@@ -172,6 +172,8 @@ def fillings() -> dict[str, list[str]]:
         # Links that have ended, one a reason; nobody has the token of one that has not.
         "preview_token": ended_links(),
         "rendition": ["small", "large"],
+        "ground": ["light", "dark"],
+        "suffix": ["svg", "png"],
         # The desk's own.
         "object_id": [str(article.pk) for article in articles[:2]],
         "content_type_id": ["1"],
