@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import QuerySet, Subquery
@@ -17,6 +16,7 @@ from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from articles.models import Correction, Edition, EditionByline, Tagging
+from articles.press.exchange.told import tag_uri
 from articles.press.syndicated import in_xml, syndicated_body
 from articles.reader.conditional import conditional
 from articles.reader.feed_formats import FORMATS
@@ -123,7 +123,7 @@ def _add_story(feed: Any, edition: Edition, authors: list[dict[str, str]], topic
         creator=in_xml(edition.byline),
         authors=authors,
         categories=list(dict.fromkeys(in_xml(name) for name in [edition.section.name, *topics])),
-        unique_id=_tag_uri(f"story-{edition.article_id}", edition.first_published_at),
+        unique_id=tag_uri(f"story-{edition.article_id}", edition.first_published_at),
         unique_id_is_permalink=False,
         pubdate=edition.first_published_at,
         updateddate=edition.modified_at,
@@ -142,16 +142,11 @@ def _add_correction(feed: Any, correction: Correction, story: Edition) -> None:
         content=in_xml(text),
         creator="",
         authors=[],
-        unique_id=_tag_uri(f"correction-{correction.pk}", correction.corrected_at),
+        unique_id=tag_uri(f"correction-{correction.pk}", correction.corrected_at),
         unique_id_is_permalink=False,
         pubdate=correction.corrected_at,
         updateddate=correction.withdrawn_at or correction.corrected_at,
     )
-
-
-def _tag_uri(name: str, moment: datetime) -> str:
-    """A name that no change of address or headline moves (RFC 4151)."""
-    return f"tag:{urlsplit(settings.SITE_URL).hostname},{moment:%Y-%m-%d}:{name}"
 
 
 def _authors(editions: Iterable[Edition]) -> dict[int, list[dict[str, str]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from articles.reader import feeds, machines, oembed, sitemaps
+from articles.reader import feeds, machines, oembed, sitemaps, story_forms
 from articles.reader.feed_formats import FORMATS
 from articles.reader.kept import kept
 
@@ -39,6 +39,7 @@ register_converter(Month, "month")
 urlpatterns = [
     path("feed.<feed_form:form>", kept(feeds.front_feed), name="front-feed"),
     path("sections/<slug:slug>/feed.<feed_form:form>", kept(feeds.section_feed), name="section-feed"),
+    path("sections/<slug:slug>/ninjs.json", story_forms.section_as_ninjs, name="section-ninjs"),
     path("topics/<slug:slug>/feed.<feed_form:form>", kept(feeds.topic_feed), name="topic-feed"),
     path("people/<slug:slug>/feed.<feed_form:form>", kept(feeds.person_feed), name="person-feed"),
     path("corrections/feed.<feed_form:form>", kept(feeds.corrections_feed), name="corrections-feed"),
