@@ -280,7 +280,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
 COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() and not (TESTING or DEMO)
 WHITENOISE_USE_FINDERS = not COLLECTED
-WHITENOISE_AUTOREFRESH = DEBUG
+# Each test makes its own site: none reads through all files for that.
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 MEDIA_URL = env.str("MEDIA_URL", default="/media/")
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))()
 STORAGES = {

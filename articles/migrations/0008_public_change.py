@@ -23,4 +23,8 @@ class Migration(migrations.Migration):
             model_name='edition',
             index=models.Index(fields=['published_at'], name='edition_to_come'),
         ),
+        migrations.AddIndex(
+            model_name='tagging',
+            index=models.Index(fields=['article', 'status'], name='tagging_of_story'),
+        ),
     ]

@@ -6,6 +6,7 @@ import json
 from functools import lru_cache
 
 from django.db.models import QuerySet, Subquery
+from django.http import HttpRequest
 
 from articles.models import Section
 from articles.models.json_rows import JsonRows
@@ -31,6 +32,11 @@ def current_chrome() -> Chrome:
     """The chrome for the sections that are in the navigation."""
     row = _read_navigation()
     return chrome_of(row[0] if row else None)
+
+
+def chrome_for(request: HttpRequest) -> Chrome:
+    """The chrome of a page that answers this request: without a query where the navigation was read along."""
+    return chrome_of(request.navigation) if hasattr(request, "navigation") else current_chrome()
 
 
 def chrome_of(rows: str | None) -> Chrome:

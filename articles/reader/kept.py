@@ -29,6 +29,7 @@ from articles.models import Edition, FrontPage, PublicChange
 from articles.press.front.arrangement import read_slots
 from articles.press.look import site_look
 from articles.press.moments import local
+from articles.reader.chrome import navigation_read_along
 from articles.reader.cursor import read_cursor
 from articles.reader.one_read import OneRead, moment_of
 
@@ -36,8 +37,6 @@ _DAY = 24 * 60 * 60
 _HEADERS = ("Content-Type", "ETag", "Last-Modified", "Cache-Control", "X-Robots-Tag", "Surrogate-Key")
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 View = Callable[..., HttpResponseBase]
-
-_read_number = OneRead(lambda at, key: PublicChange.objects.number())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,54 @@ class KeptPage:
         return get_conditional_response(request, self.headers.get("ETag"), known, response) or response
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """How things stand: how much has changed so far, the navigation, what is planned; the slots of the front page."""
+
+    number: int
+    navigation: str | None
+    planned: tuple[Any, ...]
+    slots: Any
+
+    def next_moment(self, at: datetime) -> datetime:
+        """When the clock alone may next change a page: an edition, an arrangement, a slot, the day.
+
+        The day counts because roles begin and end with one.
+        """
+        here = local(at)
+        moments = [datetime.combine(here.date() + timedelta(days=1), time.min, tzinfo=here.tzinfo)]
+        moments += [moment_of(moment) for moment in self.planned if moment]
+        slots = json.loads(self.slots) if isinstance(self.slots, str) else self.slots
+        moments += [slot.until for slot in read_slots(slots or ()) if slot.until and slot.until > at]
+        return min(moments)
+
+
+def read_state(at: datetime) -> State:
+    """Read before the page is: what changes meanwhile makes the page wrong, not right. One query."""
+    row = _read_state(at)
+    if row is None:  # nobody counts changes here: nothing is kept
+        return State(-1, None, (at,), None)
+    return State(row[0], row[1], row[2:5], row[5])
+
+
+def _state(at: datetime, key: str) -> QuerySet:
+    def first(rows: QuerySet, moment: str) -> Subquery:
+        return Subquery(rows.filter(**{f"{moment}__gt": at}).order_by(moment).values(moment)[:1])
+
+    columns = {
+        "sum": Subquery(PublicChange.objects.number()),
+        "navigation": navigation_read_along(),
+        "comes": first(Edition.objects.all(), "published_at"),
+        "ends": first(Edition.objects.all(), "superseded_at"),
+        "released": first(FrontPage.objects.all(), "released_at"),
+        "slots": Subquery(FrontPage.objects.released(at).values("slots")[:1]),
+    }
+    return PublicChange.objects.filter(writer=0).order_by().annotate(**columns).values_list(*columns)
+
+
+_read_state = OneRead(_state)
+
+
 def kept(view: View) -> View:
     """The view, its pages kept. It must begin with `timezone.now()` and read tables of `public_change` alone."""
 
@@ -69,11 +116,12 @@ def kept(view: View) -> View:
         key = _key(request)
         if key is None:
             return view(request, **parts)
-        at, number = timezone.now(), _number()
+        at = timezone.now()
+        state = read_state(at)
         page = cache.get(key)
-        if page is None or not page.is_right(number, at):
-            response = view(_unconditional(request), **parts)
-            page = _page(response, number, at)
+        if page is None or not page.is_right(state.number, at):
+            response = view(_asked_anew(request, state), **parts)
+            page = _page(response, state, at)
             if page is None:
                 return response
             cache.set(key, page, _DAY)
@@ -81,12 +129,6 @@ def kept(view: View) -> View:
 
     shown.keeps_pages = True  # type: ignore[attr-defined]
     return shown
-
-
-def _number() -> int:
-    """How much has changed so far. Read before the page is: what changes meanwhile makes the page wrong, not right."""
-    row = _read_number()
-    return int(row[0] or 0) if row else 0
 
 
 def _key(request: HttpRequest) -> str | None:
@@ -113,9 +155,10 @@ def _is_cursor(query: str) -> bool:
     return True
 
 
-def _unconditional(request: HttpRequest) -> HttpRequest:
-    """The same question by a visitor who has nothing yet."""
+def _asked_anew(request: HttpRequest, state: State) -> HttpRequest:
+    """The same question by a visitor who has nothing yet, with the navigation that was read along."""
     asked = copy(request)
+    asked.navigation = state.navigation  # type: ignore[attr-defined]
     asked.method = "GET"
     asked.META = {name: value for name, value in request.META.items() if name not in _CONDITIONS}
     if "headers" in asked.__dict__:
@@ -123,43 +166,8 @@ def _unconditional(request: HttpRequest) -> HttpRequest:
     return asked
 
 
-def _page(response: HttpResponseBase, number: int, at: datetime) -> KeptPage | None:
+def _page(response: HttpResponseBase, state: State, at: datetime) -> KeptPage | None:
     if response.status_code != 200 or not isinstance(response, HttpResponse) or response.cookies:
         return None
     headers = {name: response.headers[name] for name in _HEADERS if name in response.headers}
-    return KeptPage(number, at, next_moment(at), response.content, headers)
-
-
-def next_moment(at: datetime) -> datetime:
-    """When the clock alone may next change a page: an edition, an arrangement, a slot, the day. One query.
-
-    The day counts because roles begin and end with one.
-    """
-    here = local(at)
-    moments = [datetime.combine(here.date() + timedelta(days=1), time.min, tzinfo=here.tzinfo)]
-    row = _read_planned(at)
-    if row is None:
-        return at  # nobody counts changes here: nothing is kept
-    *planned, slots = row
-    moments += [moment_of(moment) for moment in planned if moment]
-    slots = json.loads(slots) if isinstance(slots, str) else slots
-    moments += [slot.until for slot in read_slots(slots or ()) if slot.until and slot.until > at]
-    return min(moments)
-
-
-def _planned(at: datetime, key: str) -> QuerySet:
-    """The first moments to come at which an edition comes out or ends or an arrangement is released; the slots now."""
-
-    def first(rows: QuerySet, moment: str) -> Subquery:
-        return Subquery(rows.filter(**{f"{moment}__gt": at}).order_by(moment).values(moment)[:1])
-
-    columns = {
-        "comes": first(Edition.objects.all(), "published_at"),
-        "ends": first(Edition.objects.all(), "superseded_at"),
-        "released": first(FrontPage.objects.all(), "released_at"),
-        "slots": Subquery(FrontPage.objects.released(at).values("slots")[:1]),
-    }
-    return PublicChange.objects.filter(writer=0).order_by().annotate(**columns).values_list(*columns)
-
-
-_read_planned = OneRead(_planned)
+    return KeptPage(state.number, at, state.next_moment(at), response.content, headers)

@@ -244,16 +244,16 @@ def lead_of(client) -> str:
 
 def test_a_change_while_a_page_is_read_makes_it_wrong(client, site, monkeypatch):
     """The number is read before the page: a publication in between is not kept from readers."""
-    read = module._unconditional
+    read = module._asked_anew
 
-    def reads_and_is_overtaken(request):
+    def reads_and_is_overtaken(request, state):
         make_published(headline="Overtook", section=site.section, at=later(minutes=59))
         Edition.objects.filter(headline="Overtook").update(superseded_at=timezone.now())
-        return read(request)
+        return read(request, state)
 
-    monkeypatch.setattr(module, "_unconditional", reads_and_is_overtaken)
+    monkeypatch.setattr(module, "_asked_anew", reads_and_is_overtaken)
     client.get("/sections/local/")
-    monkeypatch.setattr(module, "_unconditional", read)
+    monkeypatch.setattr(module, "_asked_anew", read)
 
     assert_right(client, site)
 
