@@ -20,7 +20,7 @@ from articles.models import Article, Person, Section, Topic
 FEEDS = ("rss", "atom", "json")
 _MOST_OF_A_KIND = 500
 # Where stories are searched, and quotes.
-_SEARCHES = (("search", "quote-search"), ("api-stories", "api-quotes"))
+_SEARCHES = ("/search/", "/quotes/"), ("/api/v1/stories/", "/api/v1/quotes/"), ("/search/feed.json", "/quotes/")
 # What is asked of each story by addresses of its own (`hiding.Hidden.addresses`), and by tokens (preview links).
 _ASKED_OF_EACH = frozenset({
     "story-detail", "version-list", "version-detail", "story-quotes", "quote-detail", "media-file",
@@ -66,6 +66,9 @@ class _Ways:
             "story-sitemap": lambda: self._filled("story-sitemap", [(d.year, d.month) for d in self.days]),
             "topic-sitemap": lambda: self._filled("topic-sitemap", [1]),
             "person-sitemap": lambda: self._filled("person-sitemap", [1]),
+            "quotes-feed": lambda: self._filled("quotes-feed", FEEDS),
+            "search-feed": lambda: self._filled("search-feed", FEEDS),
+            "said-feed": lambda: self._filled("said-feed", self.slugs["person"], FEEDS),
             "front-feed": lambda: self._filled("front-feed", FEEDS),
             "corrections-feed": lambda: self._filled("corrections-feed", FEEDS),
             "brand-logo": lambda: self._filled("brand-logo", ("light", "dark"), ("svg", "png")),
@@ -79,7 +82,7 @@ class _Ways:
     def searches(self) -> Iterator[str]:
         """For the words of each, narrowed by all that a search may be narrowed by, on every page that searches."""
         for found, said in _SEARCHES:
-            yield from self._searched(reverse(f"articles:{found}"), reverse(f"articles:{said}"))
+            yield from self._searched(found, said)
 
     def _searched(self, found: str, said: str) -> Iterator[str]:
         for story in self.stories:
