@@ -10,6 +10,7 @@ from articles.press.bylines import plain_byline
 from articles.press.content import Content
 from articles.press.moments import day_stamp
 from articles.press.picture import FIRST, WAITING, card_image
+from articles.press.subjects import topic_data
 
 
 def render_card(content: Content) -> str:
@@ -40,11 +41,13 @@ def as_lead(card: str) -> str:
 
 
 def topic_links(topics: Iterable[Topic]) -> str:
-    """The story's topics, for the place TOPICS_MARK keeps; empty when there are none."""
+    """The story's topics, for readers and for machines, for the place TOPICS_MARK keeps; empty when there are none."""
+    topics = list(topics)
     links = "".join(
         f'<li><a rel="tag" href="{escape(topic.get_absolute_url())}">{escape(topic.name, quote=False)}</a></li>'
         for topic in topics
     )
     if not links:
         return ""
-    return f'<nav class="topics" aria-labelledby="topics"><h2 id="topics">Topics</h2><ul>{links}</ul></nav>'
+    nav = f'<nav class="topics" aria-labelledby="topics"><h2 id="topics">Topics</h2><ul>{links}</ul></nav>'
+    return nav + topic_data(topics)

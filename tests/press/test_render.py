@@ -120,7 +120,7 @@ def test_structured_data_says_what_the_page_says():
 
     story = story_in(render(content).head)
 
-    assert story["@type"] == "NewsArticle"
+    assert story["@type"] == ["NewsArticle", "ReportageNewsArticle"]
     assert (story["url"], story["headline"], story["dateline"]) == (URL, "Ferry fares to rise", "BALTIMORE (WJZ)")
     assert story["author"] == [
         {"@type": "Person", "name": "Ana Ruiz", "url": f"{SITE_MARK}{ANA.path}", "jobTitle": "City Hall reporter"},
@@ -141,11 +141,40 @@ def test_structured_data_says_what_the_page_says():
         }
     ]
     assert (story["version"], story["backstory"], story["image"]["width"]) == ("3", "We rode it.", 1600)
+    assert story["archivedAt"] == f"{URL}versions/3/"
+    assert story["locationCreated"] == {"@type": "Place", "name": "BALTIMORE"}
+    assert (story["alternativeHeadline"], story["inLanguage"]) == ("The first increase in 11 years.", "en")
+
+
+def test_whoever_did_something_else_than_write_is_told_with_the_role():
+    story = story_in(render(make_content(names=(ANA, LU))).head)
+
+    assert [author["name"] for author in story["author"]] == ["Ana Ruiz"]
+    assert story["contributor"] == [
+        {
+            "@type": "Role",
+            "roleName": "photographer",
+            "contributor": {"@type": "Person", "name": "Lu Chen", "url": f"{SITE_MARK}{LU.path}"},
+        }
+    ]
+
+
+def test_what_an_article_does_not_have_is_not_told():
+    bare = make_content(dek="", dateline_place="", dateline_source="", names=(), byline="")
+
+    story = story_in(render(bare).head)
+
+    assert not story.keys() & {"alternativeHeadline", "dateline", "locationCreated", "contributor", "image", "hasPart"}
 
 
 @pytest.mark.parametrize(
     ("genre", "kind"),
-    [("opinion", "OpinionNewsArticle"), ("feature", "NewsArticle"), ("sponsored", "AdvertiserContentArticle")],
+    [
+        ("opinion", ["NewsArticle", "OpinionNewsArticle"]),
+        ("analysis", ["NewsArticle", "AnalysisNewsArticle"]),
+        ("feature", "NewsArticle"),
+        ("sponsored", "AdvertiserContentArticle"),
+    ],
 )
 def test_the_genre_decides_what_kind_of_article_machines_are_told_of(genre, kind):
     story = story_in(render(make_content(genre=genre, genre_label=genre.title())).head)
