@@ -70,7 +70,7 @@ def render_page(content: Content, body: str, spans: tuple[Span, ...]) -> str:
         {
             "content": content,
             "byline": mark_safe(linked_byline(content.byline, content.names)),
-            "genre_label": content.genre_shown,
+            "genre_label": content.genre_shown if content.genre_shown != content.section_name else "",
             "published": mark_safe(stamp(content.first_published_at)),
             "updated": mark_safe(stamp(content.modified_at)) if is_updated else "",
             "changed": _CHANGED.get(content.change, "Updated") if is_own_change else "Updated",
