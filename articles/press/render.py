@@ -14,7 +14,7 @@ from articles.press import structured
 from articles.press.body import Span, dressed_body
 from articles.press.bylines import linked_byline
 from articles.press.cards import render_card
-from articles.press.content import TOPICS_MARK, Content, Note, Rendered
+from articles.press.content import SITE_MARK, TOPICS_MARK, Content, Note, Rendered
 from articles.press.dateline import dateline
 from articles.press.moments import local, stamp
 from articles.press.picture import large_size, lead_figure
@@ -44,6 +44,7 @@ def render_head(content: Content, spans: tuple[Span, ...]) -> str:
             "social_title": content.social_headline or content.headline,
             "description": description,
             "url": structured.absolute(content.path),
+            "embed": f"{SITE_MARK}/oembed?format=json&url={structured.absolute(content.path)}",
             "section_feed": f"{content.section_path}feed.rss",
             "image": structured.absolute(picture.large) if picture else "",
             "image_size": large_size(picture) if picture else None,
