@@ -19,13 +19,14 @@ def render_card(content: Content) -> str:
     label = f"<span{kind}>{escape(name, quote=False)}</span>"
     shown = content.genre_shown
     genre = f' <span class="genre">{escape(shown, quote=False)}</span>' if shown else ""
+    retracted = '<span class="withdrawn">Retracted</span> ' if content.change == "retraction" else ""
     byline = escape(plain_byline(content.byline, content.names), quote=False)
     by = f'<span class="by">{byline}</span> ' if byline else ""
     parts = [
-        f'<article class="card{" pictured" if content.picture else ""}">',
+        f'<article class="card genre-{escape(content.genre)}{" pictured" if content.picture else ""}">',
         f'<div class="thumb">{card_image(content.picture)}</div>' if content.picture else "",
         '<div class="words">',
-        f'<p class="kicker">{label}{genre}</p>',
+        f'<p class="kicker" dir="auto">{retracted}{label}{genre}</p>',
         f'<h3 dir="auto"><a href="{escape(content.path)}">{escape(content.headline, quote=False)}</a></h3>',
         f'<p class="dek" dir="auto">{escape(content.dek, quote=False)}</p>' if content.dek else "",
         f'<p class="meta">{by}{day_stamp(content.first_published_at)}</p>',

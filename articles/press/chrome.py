@@ -36,9 +36,10 @@ def render_chrome(nav: Navigation) -> Chrome:
 
 
 def dress(chrome: Chrome, head: str, main: str) -> bytes:
-    """The whole page. The site's name goes after the title, its address where SITE_MARK stands in the head."""
-    head = head.replace("</title>", f" – {escape(chrome.site_name)}</title>", 1).replace(SITE_MARK, chrome.site_url)
-    return "".join((chrome.before_head, head, chrome.after_head, main, chrome.after_main)).encode()
+    """The whole page. The site's name goes after the title, its address where SITE_MARK stands."""
+    head = head.replace("</title>", f" – {escape(chrome.site_name)}</title>", 1)
+    page = "".join((chrome.before_head, head, chrome.after_head, main, chrome.after_main))
+    return page.replace(SITE_MARK, chrome.site_url).encode()
 
 
 @lru_cache(maxsize=16)
