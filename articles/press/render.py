@@ -51,6 +51,7 @@ def render_head(content: Content, spans: tuple[Span, ...]) -> str:
             "social_title": content.social_headline or content.headline,
             "description": description,
             "url": structured.absolute(content.path),
+            "embed": f"{SITE_MARK}/oembed?format=json&url={structured.absolute(content.path)}",
             "section_feed": f"{content.section_path}feed.rss",
             "image": structured.absolute(picture.large) if picture else "",
             "image_size": large_size(picture) if picture else None,
