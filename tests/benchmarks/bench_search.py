@@ -208,7 +208,30 @@ def measure() -> None:
             f"{median_ms(lambda query=query: newest(in_section, query, limit=21)):>9.1f}"
             f"{median_ms(lambda query=query, shown=shown: marked(stories, shown, query, column='text')):>9.1f}"
         )
+    measure_pages(asked)
     measure_quotes(asked)
+
+
+def measure_pages(asked: list[tuple[str, str]]) -> None:
+    """The whole page a reader gets, facets, excerpts and quotes beside it included, and its queries."""
+    from django.db import connection
+    from django.test import RequestFactory
+    from django.test.utils import CaptureQueriesContext
+
+    from articles.reader.search import search_stories
+
+    orders = ("newest", "relevance")
+    print(f"{'':14}{'newest':>9}{'best':>9}{'queries':>9}{'bytes':>9}   the page, ms")
+    taken: dict[str, list[float]] = {order: [] for order in orders}
+    for name, typed in asked:
+        requests = {order: RequestFactory().get("/search/", {"q": typed, "sort": order}) for order in orders}
+        for order, request in requests.items():
+            taken[order].append(median_ms(lambda request=request: search_stories(request), times=9))
+        with CaptureQueriesContext(connection) as queries:
+            page = search_stories(requests["relevance"])
+        newest, best = (taken[order][-1] for order in orders)
+        print(f"{name:14}{newest:>9.1f}{best:>9.1f}{len(queries):>9}{len(page.content):>9,}")
+    print(f"{'median':14}{statistics.median(taken['newest']):>9.1f}{statistics.median(taken['relevance']):>9.1f}")
 
 
 def measure_quotes(asked: list[tuple[str, str]]) -> None:
@@ -247,6 +270,7 @@ def main() -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from articles.editorial.learning import learn_words
     from articles.models import Article
 
     call_command("migrate", verbosity=0, skip_checks=True)
@@ -255,6 +279,9 @@ def main() -> None:
         parser.error(f"The database holds {there:,} stories already; give an empty one.")
     if not there:
         fill(stories)
+    learned = learn_words(NOW)
+    if learned:
+        print(f"learned the words of {learned:,} editions")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     print(f"{connection.vendor}, {stories:,} stories")
