@@ -1,6 +1,6 @@
 """How many of the stories found stand under each section, topic, person, speaker and year; each a link that narrows.
 
-Counted among the newest thousand that were found, under all that narrows the search already, so that each number is
+Counted among the newest five hundred that were found, under all that narrows the search already, so that each number is
 what the link leads to. What a search is narrowed by stands there as the one value that is chosen, and can be taken off.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nlargest
 
 from django.db.models import Count, F, QuerySet, Value
 from django.db.models.functions import Coalesce
@@ -18,6 +19,8 @@ from articles.press.moments import local
 from articles.reader.asking import FIRST_YEAR, LAST_YEAR
 from articles.reader.filters import StorySearch
 from articles.reader.finding import COUNTED, Match, changed
+from articles.reader.known import Named
+from articles.reader.statements import Among, written_ids
 from articles.reader.subjects import CHOSEN
 
 _LABELS = {"section": "Section", "topic": "Topic", "speaker": "Who is quoted", "person": "Written by", "year": "Year"}
@@ -54,21 +57,38 @@ class Facets:
     counted: int
 
 
-def count_facets(asked: StorySearch, matches: list[Match]) -> Facets | None:
-    """The facets of a search: one query. None, and none asked, where so little was found that it can be looked over."""
-    if len(matches) < _WORTH_COUNTING:
+Counts = dict[str, list[tuple[int, int]]]
+
+
+def count_subjects(asked: StorySearch, matches: list[Match]) -> Counts:
+    """(id, stories) of the topics and people of most stories, by filter. One query; none where little was found."""
+    counts: Counts = {}
+    if is_worth_counting(matches):
+        for name, pk, n in _counted_subjects(asked, matches):
+            counts.setdefault(name, []).append((pk, n))
+    return {name: nlargest(_SHOWN, values, key=lambda value: (value[1], -value[0])) for name, values in counts.items()}
+
+
+def is_worth_counting(matches: list[Match]) -> bool:
+    """Whether so much was found that it cannot be looked over."""
+    return len(matches) >= _WORTH_COUNTING
+
+
+def facets_of(asked: StorySearch, matches: list[Match], counts: Counts, named: Named) -> Facets | None:
+    """The facets of a search, their names as `named` has them. None where they are not worth it."""
+    if not is_worth_counting(matches):
         return None
-    sections = {section.pk: section for section in asked.sections}
     found: dict[str, list[tuple[str, str, int]]] = {name: [] for name in _LABELS}
-    found["section"] = [
-        (sections[pk].slug, sections[pk].name, n)
-        for pk, n in Counter(match.section for match in matches).items()
-        if pk in sections
-    ]
+    sections = {section.pk: section for section in asked.sections}
+    for pk, n in Counter(match.section for match in matches).items():
+        if pk in sections:
+            found["section"].append((sections[pk].slug, sections[pk].name, n))
     years = Counter(local(match.moment).year for match in matches)
     found["year"] = [(str(year), str(year), n) for year, n in years.items() if FIRST_YEAR <= year <= LAST_YEAR]
-    for name, slug, shown, n in _subjects(asked, matches):
-        found[name].append((slug, shown, n))
+    for name, values in counts.items():
+        for pk, n in values:
+            subject = named.counted[name == "topic", pk]
+            found[name].append((subject.slug, subject.name, n))
     facets = [_facet(asked, name, values, len(matches)) for name, values in found.items()]
     return Facets([facet for facet in facets if facet.choices], len(matches) >= COUNTED, len(matches))
 
@@ -85,30 +105,28 @@ def chips(asked: StorySearch) -> list[Choice]:
     ]
 
 
-def _subjects(asked: StorySearch, matches: list[Match]) -> Iterable[tuple[str, str, str, int]]:
-    """(filter, slug, name, stories) of the topics and people that the search is not narrowed by yet."""
-    editions = [match.id for match in matches]
+def _counted_subjects(asked: StorySearch, matches: list[Match]) -> Iterable[tuple[str, int, int]]:
+    """(filter, id, stories) of the topics and people that the search is not narrowed by yet."""
+    editions, articles = (written_ids(getattr(match, key) for match in matches) for key in ("id", "article"))
+    tagged = Tagging.objects.filter(Among("article_id", articles), status=CHOSEN)
+    quoted = EditionQuote.objects.filter(Among("edition_id", editions), speaker__isnull=False)
     arms = {
-        "topic": _counted(
-            Tagging.objects.filter(article__in=[match.article for match in matches], status=CHOSEN),
-            "topic", F("topic__slug"), F("topic__name"), "article",
-        ),
-        "speaker": _people(EditionQuote.objects.filter(edition__in=editions, speaker__isnull=False), "speaker"),
-        "person": _people(EditionByline.objects.filter(edition__in=editions), "person"),
-    }  # fmt: skip
+        "topic": _counted(tagged, "topic", F("topic_id"), "article"),
+        "speaker": _people(quoted, "speaker"),
+        "person": _people(EditionByline.objects.filter(Among("edition_id", editions)), "person"),
+    }
     free = [arm for name, arm in arms.items() if not asked.fields[name]]
     return free[0].union(*free[1:], all=True) if free else []
 
 
 def _people(rows: QuerySet, column: str) -> QuerySet:
     """Somebody merged away counts as who they were merged into."""
-    slug, name = (Coalesce(f"{column}__merged_into__{part}", f"{column}__{part}") for part in ("slug", "name"))
-    return _counted(rows, column, slug, name, "edition")
+    return _counted(rows, column, Coalesce(f"{column}__merged_into_id", f"{column}_id"), "edition")
 
 
-def _counted(rows: QuerySet, kind: str, slug: F | Coalesce, name: F | Coalesce, story: str) -> QuerySet:
-    named = rows.order_by().annotate(is_a=Value(kind), that=slug, called=name).values("is_a", "that", "called")
-    return named.annotate(n=Count(story, distinct=True)).values_list("is_a", "that", "called", "n")
+def _counted(rows: QuerySet, kind: str, key: F | Coalesce, story: str) -> QuerySet:
+    counted = rows.order_by().annotate(is_a=Value(kind), key=key).values("is_a", "key")
+    return counted.annotate(n=Count(story, distinct=True)).values_list("is_a", "key", "n")
 
 
 def _facet(asked: StorySearch, name: str, values: list[tuple[str, str, int]], matches: int) -> Facet:
@@ -117,5 +135,7 @@ def _facet(asked: StorySearch, name: str, values: list[tuple[str, str, int]], ma
         shown = {slug: words for slug, words, _ in values}.get(str(chosen), str(chosen))
         return Facet(name, _LABELS[name], [Choice(shown, matches, changed(asked, **{name: ""}), is_chosen=True)])
     values.sort(key=lambda value: -int(value[0]) if name == "year" else (-value[2], value[1]))
+    # One section or year that all have narrows nothing.
+    narrows = len(values) > 1 or name not in {"section", "year"}
     choices = [Choice(words, n, changed(asked, **{name: slug})) for slug, words, n in values[:_SHOWN]]
-    return Facet(name, _LABELS[name], choices if len(values) > 1 or name not in {"section", "year"} else [])
+    return Facet(name, _LABELS[name], choices if narrows else [])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import django_filters
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
-from articles.models import EditionByline, EditionQuote, Section, Tagging
+from articles.models import EditionByline, EditionQuote, Tagging
 from articles.models.search import BEST, Words
 from articles.reader.asking import (
     CursorFilter,
@@ -23,11 +23,25 @@ from articles.reader.asking import (
 )
 from articles.reader.cursor import LENGTH
 from articles.reader.known import Subject, subjects_of
+from articles.reader.statements import AllRead
 from articles.reader.subjects import CHOSEN, of_person, public_sections
 
 
 def _start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
+
+
+class SectionRow(NamedTuple):
+    """A section that a search may be narrowed by, and whether and where it stands in the navigation."""
+
+    pk: int
+    name: str
+    slug: str
+    in_nav: bool
+    position: int
+
+
+_read_sections = AllRead(lambda at: public_sections(at).values_list("pk", "name", "slug", "in_nav", "position"))
 
 
 class Asked(django_filters.FilterSet):
@@ -118,13 +132,13 @@ class StorySearch(Asked):
 
     def __init__(self, data: QueryDict, *, rows: QuerySet, at: datetime) -> None:
         super().__init__(data, rows=rows, at=at)
-        self.sections: list[Section] = list(public_sections(at).only("name", "slug", "in_nav", "position"))
+        self.sections = [SectionRow(*row) for row in _read_sections(at)]
         section = self.filters["section"]
         section.extra["choices"] = [(section.slug, section.name) for section in self.sections]
         section.extra["error_messages"] = {"invalid_choice": "There is no section of this name."}
 
     def in_section(self, rows: QuerySet, name: str, slug: str) -> QuerySet:
-        return rows.filter(section=next(section for section in self.sections if section.slug == slug))
+        return rows.filter(section=next(section.pk for section in self.sections if section.slug == slug))
 
     def on_topic(self, rows: QuerySet, name: str, topic: Subject) -> QuerySet:
         return rows.filter(article__in=Tagging.objects.filter(topic=topic.pk, status=CHOSEN).values("article"))

@@ -15,7 +15,7 @@ from articles.reader.filters import Asked
 # As the indexes of words have it: editions of one story do not share a place in it.
 NEWEST = Order("first_published_at", "id")
 # As many of the newest that were found are counted by section, topic and the like: what that costs has a bound.
-COUNTED = 1_000
+COUNTED = 500
 
 
 class Match(NamedTuple):
@@ -28,7 +28,7 @@ class Match(NamedTuple):
 
 
 def find_matches(asked: Asked) -> list[Match]:
-    """The newest thousand stories that were asked for. One query."""
+    """The newest five hundred stories that were asked for. One query."""
     columns = ("article_id", "section_id", "first_published_at")
     if asked.words.is_blank:
         return [Match(*row) for row in _in_order(asked).values_list("pk", *columns)[:COUNTED]]

@@ -24,10 +24,10 @@ from articles.press.quotations import standing_alone
 from articles.press.renewing import CARD, with_cards
 from articles.reader.chrome import chrome_of, current_chrome
 from articles.reader.conditional import conditional
-from articles.reader.facets import chips, count_facets
+from articles.reader.facets import chips, count_subjects, facets_of
 from articles.reader.filters import Asked, QuoteSearch, StorySearch
-from articles.reader.finding import changed, find_ids, find_matches, first_page, ids_among, onward
-from articles.reader.known import called
+from articles.reader.finding import Match, changed, find_ids, find_matches, first_page, ids_among, onward
+from articles.reader.known import Named, name_subjects
 from articles.reader.meaning import FEW, meant
 from articles.reader.pages import filled
 from articles.reader.quotes import alone, spoken
@@ -52,10 +52,10 @@ def search_stories(request: HttpRequest) -> HttpResponseBase:
     if asked.is_first_page:
         matches = find_matches(asked)
         ids, more = ids_among(asked, matches)
-        beside = _beside(asked, few=len(matches) <= FEW)
-        beside["facets"] = count_facets(asked, matches)
+        beside = _beside(asked, matches)
     else:
-        ids, more, beside = *find_ids(asked), {}
+        ids, more = find_ids(asked)
+        beside = {}
     rows, onwards = _rows(asked, ids, visible.values("first_published_at", *CARD), more=more)
     with_cards(rows)
     excerpts = marked(visible, _keys(rows), asked.fields["q"], column="text")
@@ -87,21 +87,23 @@ def search_quotes(request: HttpRequest) -> HttpResponseBase:
     return _page(request, "articles/quote_search.html", asked, QUOTES, **found)
 
 
-def _beside(asked: StorySearch, *, few: bool) -> dict[str, Any]:
-    """What stands around the stories of the first page: a way straight to who or what was named, quotes, a guess."""
-    words = asked.fields["q"]
-    if not words.finds:
-        return {}
-    is_narrowed = any(asked.fields[name] for name in _NARROWING)
-    ids = newest_ids(EditionQuote.objects.visible(asked.at), words, limit=_QUOTES_BESIDE)
-    return {
-        "quotes_query": urlencode({"q": asked.data["q"]}),
-        "ways": [] if is_narrowed else called(asked.data["q"], asked.at),
-        "quotes": []
-        if is_narrowed
-        else alone(spoken(asked.at).filter(pk__in=ids).order_by("-first_published_at", "-id")),
-        **_meant(asked, few=few),
-    }
+def _beside(asked: StorySearch, matches: list[Match]) -> dict[str, Any]:
+    """What stands around the stories of the first page: facets, who or what is called so, quotes, a guess.
+
+    Where the search is narrowed already, its reader is past the ways and the quotes.
+    """
+    words, typed = asked.fields["q"], "" if any(asked.fields[name] for name in _NARROWING) else asked.data.get("q", "")
+    counts = count_subjects(asked, matches)
+    people = {pk for name, values in counts.items() for pk, _ in values if name != "topic"}
+    named = Named([], {})
+    if counts or (typed and words.finds):
+        named = name_subjects(typed, [pk for pk, _ in counts.get("topic", ())], people, asked.at)
+    beside: dict[str, Any] = {"facets": facets_of(asked, matches, counts, named), "ways": named.called}
+    if typed and words.finds:
+        ids = newest_ids(EditionQuote.objects.visible(asked.at), words, limit=_QUOTES_BESIDE)
+        quotes = spoken(asked.at).filter(pk__in=ids).order_by("-first_published_at", "-id")
+        beside |= {"quotes": alone(quotes), "quotes_query": urlencode({"q": typed})}
+    return {**beside, **_meant(asked, few=len(matches) <= FEW)}
 
 
 def _meant(asked: Asked, *, few: bool) -> dict[str, str]:
@@ -128,8 +130,7 @@ def _page(
     robots = {"path": request.path} if is_bare else {"noindex": True}
     words = {**about, **robots, "asked": asked, "form": asked.form, "first": first_page(asked), **found}
     if isinstance(asked, StorySearch):
-        shown = [(section.position, section.name, section.slug) for section in asked.sections if section.in_nav]
-        chrome = chrome_of(json.dumps(shown))
+        chrome = chrome_of(json.dumps([[s.position, s.name, s.slug] for s in asked.sections if s.in_nav]))
     else:
         chrome = current_chrome()
     response = HttpResponse(filled(chrome, template, words), status=status)

@@ -22,8 +22,8 @@ class Command(BaseCommand):
     """Makes missing renditions, clears what has expired, lets SQLite look after its statistics. Safe at once."""
 
     help = (
-        "Draw pages anew that are stale, learn new words for searches to suggest, make picture renditions that are missing, clear expired sessions and unsaved "
-        "words nobody came back for, let SQLite refresh its statistics. "
+        "Draw pages anew that are stale, learn new words for searches to suggest, make picture renditions that are "
+        "missing, clear expired sessions and unsaved words nobody came back for, let SQLite refresh its statistics. "
         "For cron, every few minutes; publication never waits for it."
     )
 
