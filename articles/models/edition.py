@@ -127,7 +127,6 @@ class Edition(models.Model):
             models.Index(fields=["section", "-first_published_at", "-article"], name="edition_section_newest"),
             models.Index(fields=["superseded_at", "published_at"], name="edition_interval"),
             models.Index(fields=["published_at"], name="edition_to_come"),
-            models.Index(fields=["first_published_at", "superseded_at", "published_at"], name="edition_calendar"),
         ]
 
     def __str__(self) -> str:

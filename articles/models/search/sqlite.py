@@ -17,7 +17,7 @@ from django.db.models import Exists, F, Func, OuterRef, QuerySet, Subquery
 
 from articles.models.search.words import Words
 
-RANKED = 1000
+RANKED = 500
 ID_BITS = 30
 _ID_MASK = (1 << ID_BITS) - 1
 
@@ -101,7 +101,7 @@ def newest(
 
 
 def best(rows: QuerySet, words: Words, *, few: bool, limit: int) -> list[int]:
-    """Ids of the rows that hold the words, the best of the newest thousand first (BM25 by column)."""
+    """Ids of the rows that hold the words, the best of the newest five hundred first (BM25 by column)."""
     weights = ", ".join(map(str, _SCORES[_kind(rows)]))
     score = Func(F("all_columns"), template=f"bm25(%(expressions)s, {weights})", output_field=models.FloatField())
     scored = _found(rows, words, few=few).annotate(score=score).order_by("-place")
