@@ -55,6 +55,7 @@ class _Ways:
             "said-on-topic": self._said_on_topic,
             "archive-day": self._days,
             "archive-month": self._days,
+            "archive-year": lambda: self._filled("archive-year", sorted({f"{d:%Y}" for d in self.days})),
             "story-sitemap": lambda: self._filled("story-sitemap", [(d.year, d.month) for d in self.days]),
             "topic-sitemap": lambda: self._filled("topic-sitemap", [1]),
             "person-sitemap": lambda: self._filled("person-sitemap", [1]),
