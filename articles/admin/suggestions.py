@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -15,8 +15,8 @@ from articles.admin.moments import typed_in, zone_name
 from articles.admin.permissions import who
 from articles.advice.people import alike
 from articles.advice.roles import roles_held
-from articles.models import Article, Edition, Image, Person, Role, Topic
-from articles.models.rights import may, reach, roles_of
+from articles.models import Image, Person, Role, Topic
+from articles.models.rights import may, roles_of
 from articles.parsing.clocks import choices, meant, question, zone_words
 from articles.parsing.names import fold_name
 
@@ -67,7 +67,7 @@ def suggest_pictures(request: HttpRequest) -> JsonResponse:
     if not may(who(request), "image.view_unpublished"):
         raise PermissionDenied
     typed = request.GET.get("q", "")[:100]
-    pictures = viewable_pictures(who(request))
+    pictures = Image.objects.viewable_by(who(request))
     if typed:
         pictures = pictures.filter(Q(title__icontains=typed) | Q(caption__icontains=typed) | Q(credit__icontains=typed))
     return _answer({"id": p.pk, "text": p.title, "note": p.credit or "no credit"} for p in pictures.distinct()[:SHOWN])
@@ -89,18 +89,6 @@ def suggest_hours(request: HttpRequest) -> JsonResponse:
             "results": [{"offset": one.offset, "text": one.label} for one in found],
         }
     )
-
-
-def viewable_pictures(user: Any) -> QuerySet[Image]:
-    """Pictures a person may see at the desk: those they brought in or of a story they may open.
-
-    Who may see any story's sees those of no story too, and those readers have seen; not those of a restricted one.
-    """
-    seen = Q(created_by=user.pk) | Q(Exists(Article.objects.viewable_by(user).filter(lead_image=OuterRef("pk"))))
-    if "allow" in reach(user, "image.view_unpublished"):
-        used = Article.objects.filter(lead_image=OuterRef("pk"))
-        seen |= Q(~Exists(used)) | Q(Exists(Edition.objects.filter(lead_image=OuterRef("pk"))))
-    return Image.objects.filter(seen)
 
 
 def _by_name(rows: Any, typed: str) -> Any:

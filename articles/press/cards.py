@@ -9,7 +9,7 @@ from articles.models import Topic
 from articles.press.bylines import plain_byline
 from articles.press.content import Content
 from articles.press.moments import day_stamp
-from articles.press.picture import FIRST, WAITING, card_image
+from articles.press.picture import FIRST, WAITING, card_image, sizes_of
 
 
 def render_card(content: Content) -> str:
@@ -35,7 +35,8 @@ def render_card(content: Content) -> str:
 
 def as_lead(card: str) -> str:
     """The card at the head of the front page: its picture is large and the first to load."""
-    return card.replace(WAITING, FIRST, 1)
+    picture, end, words = card.partition("</picture>")
+    return picture.replace(WAITING, FIRST).replace(sizes_of(WAITING), sizes_of(FIRST)) + end + words
 
 
 def topic_links(topics: Iterable[Topic]) -> str:
