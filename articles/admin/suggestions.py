@@ -19,9 +19,11 @@ from articles.models import Image, Person, Role, Topic
 from articles.models.rights import may, roles_of
 from articles.parsing.clocks import choices, meant, question, zone_words
 from articles.parsing.names import fold_name
+from articles.press.editions import thumbnail_address
 
 SHOWN = 10
 _WORDS = 6
+_MOST_ASKED = 100
 _SHORTEST = 3
 
 
@@ -63,14 +65,28 @@ def suggest_topics(request: HttpRequest) -> JsonResponse:
 
 @require_GET
 def suggest_pictures(request: HttpRequest) -> JsonResponse:
-    """Pictures this person may see, by title, caption or credit, the newest first."""
+    """Pictures this person may see, by title, caption or credit, the newest first; `id=` asks for those of a body."""
     if not may(who(request), "image.view_unpublished"):
         raise PermissionDenied
     typed = request.GET.get("q", "")[:100]
     pictures = Image.objects.viewable_by(who(request))
+    asked = [int(one) for one in request.GET.getlist("id")[:_MOST_ASKED] if one.isascii() and one.isdecimal()]
+    if asked:
+        pictures = pictures.filter(pk__in=[one for one in asked if one < 2**63])
+        return _answer(map(_picture_row, pictures))
     if typed:
         pictures = pictures.filter(Q(title__icontains=typed) | Q(caption__icontains=typed) | Q(credit__icontains=typed))
-    return _answer({"id": p.pk, "text": p.title, "note": p.credit or "no credit"} for p in pictures.distinct()[:SHOWN])
+    return _answer(map(_picture_row, pictures.distinct()[:SHOWN]))
+
+
+def _picture_row(picture: Image) -> dict[str, Any]:
+    return {
+        "id": picture.pk,
+        "text": picture.title,
+        "note": picture.credit or "no credit",
+        "caption": picture.caption,
+        "image": thumbnail_address(picture),
+    }
 
 
 @require_GET

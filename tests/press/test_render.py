@@ -133,7 +133,9 @@ def test_the_head_names_the_page_for_readers_engines_and_networks():
     assert head.startswith("<title>Fares</title>")
     assert f'<link rel="canonical" href="{URL}">' in head
     assert '<meta property="og:title" content="Ouch">' in head
-    assert f'<meta property="og:image" content="{SITE_MARK}/media/renditions/ferry/whole-1600-0123456789ab.jpg">' in head
+    assert (
+        f'<meta property="og:image" content="{SITE_MARK}/media/renditions/ferry/whole-1600-0123456789ab.jpg">' in head
+    )
     assert '<meta property="article:published_time" content="2026-03-04T12:00:00-05:00">' in head
     assert '<meta name="description" content="The first increase in 11 years.">' in head
 
@@ -148,7 +150,7 @@ def test_a_picture_has_its_sizes_before_it_is_loaded():
     assert 'fetchpriority="high"' in rendered.page
     assert 'width="1600" height="1000" alt="A ferry at the slip"' in rendered.page
     assert '<span class="caption">The Kestrel.</span> <span class="credit">Lu Chen</span>' in rendered.page
-    assert 'width="640" height="360" alt=""' in rendered.card
+    assert 'width="1280" height="720" alt=""' in rendered.card
 
 
 def test_the_card_tells_the_story_in_a_list():

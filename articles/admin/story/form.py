@@ -26,6 +26,7 @@ BODY_EXTENSIONS = {
     "BlockIds": True,
     "QuoteMark": True,
     "ReporterQuestion": True,
+    "BodyPicture": True,
     "CleanPaste": True,
     "QuoteBar": True,
     "NamedEditor": {"label": "Text of the story"},
