@@ -13,7 +13,7 @@ from articles.editorial.freezing import Release, freeze, read_copy, store
 from articles.models import Edition, EditionImage, Image
 from articles.press.renewing import read_contents
 from articles.press.syndicated import syndicated_body
-from tests.builders import NOON, later, make_article, make_user
+from tests.builders import NOON, later, make_article, make_section, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +87,10 @@ def release(article) -> Edition:
 def test_readers_are_told_the_picture_as_it_was(roles):
     image = make_picture(caption="The Kestrel.", creator="Lu Chen", copyright_notice="© 2026")
     article = revise(
-        make_article(body="<p>One.</p>", lead_image=image), {"body": body(image, "In fog.")}, by=None, at=NOON
+        make_article(body="<p>One.</p>", lead_image=image, section=make_section()),
+        {"body": body(image, "In fog.")},
+        by=None,
+        at=NOON,
     )
 
     edition = release(article)
@@ -108,7 +111,7 @@ def test_readers_are_told_the_picture_as_it_was(roles):
 
 def test_a_picture_deleted_since_leaves_no_place(roles):
     image = make_picture()
-    article = revise(make_article(body="<p>One.</p>"), {"body": body(image)}, by=None, at=NOON)
+    article = revise(make_article(body="<p>One.</p>", section=make_section()), {"body": body(image)}, by=None, at=NOON)
     image.delete()
 
     edition = release(article)

@@ -48,17 +48,23 @@ def take_in(upload: File) -> TakenIn:
     content = upload.read(LONGEST_FILE + 1)
     if len(content) > LONGEST_FILE:
         raise EditorialError(f"The file is larger than {LONGEST_FILE:,} bytes.")
-    picture = _opened(content)
-    _refuse_many_pixels(picture, content)
-    _refuse_broken(content)
-    try:
-        words = _words_of(picture)
-        turned = picture.getexif().get(_ORIENTATION) in {5, 6, 7, 8}
-        kept = without_position(picture, content)
-        is_transparent = "A" in picture.getbands() or "transparency" in picture.info
-    except _BROKEN as broken:
-        raise EditorialError("The picture’s file is damaged.") from broken
-    return TakenIn(ContentFile(kept, name=upload.name), words, turned, is_transparent)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=UserWarning)  # of Exif that is broken: what can be read is kept
+        picture = _opened(content)
+        _refuse_many_pixels(picture, content)
+        _refuse_broken(content)
+        try:
+            return _taken(picture, content, str(upload.name))
+        except _BROKEN as broken:
+            raise EditorialError("The picture’s file is damaged.") from broken
+
+
+def _taken(picture: Image.Image, content: bytes, name: str) -> TakenIn:
+    words = _words_of(picture)
+    is_turned = picture.getexif().get(_ORIENTATION) in {5, 6, 7, 8}
+    is_transparent = "A" in picture.getbands() or "transparency" in picture.info
+    kept = without_position(picture, content)
+    return TakenIn(ContentFile(kept, name=name), words, is_turned, is_transparent)
 
 
 def _opened(content: bytes) -> Image.Image:

@@ -120,11 +120,12 @@ def _written(picture: Image.Image, source: Source, suffix: str) -> bytes:
 
 
 def _exif(source: Source) -> bytes:
+    """In UTF-8, as most programs write and read it, though Exif 2.32 knows ASCII alone."""
     exif = Image.Exif()
     if source.creator or source.credit:
-        exif[_ARTIST] = source.creator or source.credit
+        exif[_ARTIST] = (source.creator or source.credit).encode()
     if source.copyright_notice:
-        exif[_COPYRIGHT] = source.copyright_notice
+        exif[_COPYRIGHT] = source.copyright_notice.encode()
     return exif.tobytes() if len(exif) else b""
 
 
