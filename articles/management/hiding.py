@@ -21,6 +21,8 @@ from articles.press.renditions.storing import source_of
 EMBEDS = ("json", "xml")
 # Pixels: every shape and format of a picture is asked for at this width.
 SMALLEST = 320
+# What there is below a story's own address.
+BELOW = ("versions/", "versions/1/", "quotes.jsonld", "story.json", "ninjs.json", "timemap/", "timegate/")
 # Shorter words could stand anywhere by chance.
 _SHORTEST_MARK = 15
 _WORDS = ("headline", "seo_headline", "social_headline", "dek")
@@ -83,11 +85,8 @@ def _hidden(story: Article, at: datetime) -> Hidden:
     if story.headline or story.url_slug:
         paths.add(path_for(story, story.first_published_at or story.publish_at or story.embargo_until or at))
     quotes = [quote.public_id for quote in story.quotes.all()]
-    own = [
-        address
-        for path in sorted(paths)
-        for address in (path, f"{path}versions/", f"{path}versions/1/", f"{path}quotes.jsonld")
-    ]
+    own = [address for path in sorted(paths) for address in (path, *(f"{path}{below}" for below in BELOW))]
+    own.append(reverse("articles:api-story", args=[story.pk]))
     own += [*_of_quotes(quotes), *_of_pictures(story, at)]
     words = _not_shown([story, *editions], at)
     return Hidden(story, tuple(own), (*words, *sorted(paths), *quotes), story.was_seen_by_readers(at))
@@ -122,7 +121,8 @@ def _of_quotes(public_ids: Iterable[str]) -> list[str]:
     for public_id in public_ids:
         page = reverse("articles:quote-detail", args=[public_id])
         asked = ({"format": form, "url": f"{settings.SITE_URL}{page}"} for form in EMBEDS)
-        found += [page, *(f"{reverse('articles:oembed')}?{urlencode(question)}" for question in asked)]
+        found += [page, reverse("articles:api-quote", args=[public_id])]
+        found += [*(f"{reverse('articles:oembed')}?{urlencode(question)}" for question in asked)]
     return found
 
 

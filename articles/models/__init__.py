@@ -17,6 +17,7 @@ from articles.models.profile import DeskProfile
 from articles.models.public_change import PublicChange
 from articles.models.quote import Quote
 from articles.models.redirect import Redirect
+from articles.models.related import Related
 from articles.models.rendering import Rendering
 from articles.models.search.sqlite import EditionQuoteWords, EditionWords
 from articles.models.section import Section
@@ -49,6 +50,7 @@ __all__ = [
     "PublicChange",
     "Quote",
     "Redirect",
+    "Related",
     "Rendering",
     "Role",
     "Section",
