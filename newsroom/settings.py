@@ -307,6 +307,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "BlockIds": html_tags([]),
             "QuoteMark": html_tags(["q"], {"q": ["data-quote"]}),
             "ReporterQuestion": html_tags(["p"], {"p": ["data-role"]}),
+            "BodyPicture": html_tags(["figure", "figcaption"], {"figure": ["data-image"]}),
             "CleanPaste": html_tags([]),
             "QuoteBar": html_tags([]),
             "NamedEditor": html_tags([]),

@@ -14,7 +14,7 @@ from articles.models import Correction, Edition, EditionImage, Image
 from articles.press.content import SITE_MARK, Picture
 from articles.press.editions import picture_of, told_picture
 from articles.press.exchange.told import tag_uri
-from articles.press.picture import large_size
+from articles.press.picture import large
 from articles.press.quotations import embedded, page_of, standing_alone
 from articles.press.render import shortened
 from articles.press.syndicated import in_xml, syndicated_body
@@ -117,10 +117,10 @@ def _notes(notes: Iterable[list[str]]) -> str:
 
 
 def _picture(picture: Picture) -> dict[str, str]:
-    width, height = large_size(picture)
+    path, width, height = large(picture)
     return {
-        "url": picture.large if "://" in picture.large else f"{settings.SITE_URL}{picture.large}",
-        "type": guess_type(picture.large)[0] or "image/jpeg",
+        "url": path if "://" in path else f"{settings.SITE_URL}{path}",
+        "type": guess_type(path)[0] or "image/jpeg",
         "width": str(width),
         "height": str(height),
         "credit": in_xml(picture.credit),

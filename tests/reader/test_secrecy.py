@@ -169,10 +169,11 @@ def fillings() -> dict[str, list[str]]:
         "year": ["2026"],
         "month": [*{f"{day:%m}" for day in days}, "2026-03"],
         "day_of_month": [f"{day:%d}" for day in days],
-        "name": ["pictures/qzx.jpg", "__processed__/abc/def/qzx-0123456789ab.jpg"],
+        "name": ["pictures/qzx.jpg", "renditions/qzx/16x9-320-0123456789ab.jpg"],
         # Links that have ended, one a reason; nobody has the token of one that has not.
         "preview_token": ended_links(),
-        "rendition": ["small", "large"],
+        "stem": ["qzx"],
+        "rendition": ["16x9-320-0123456789ab.jpg"],
         "ground": ["light", "dark"],
         "suffix": ["svg", "png"],
         # The desk's own.

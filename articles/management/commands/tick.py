@@ -15,10 +15,12 @@ from django.utils import timezone
 from articles.editorial.attending import sweep_presences
 from articles.editorial.autosaving import sweep_autosaves
 from articles.editorial.learning import learn_words
+from articles.editorial.pictures.saving import note_rendered
 from articles.editorial.purging import purge_what_came_due
 from articles.editorial.redrawing import redraw_outdated
 from articles.editorial.relating import refresh_lately_related
 from articles.models import Image
+from articles.press.renditions.storing import make_missing
 
 _RELATED_SINCE = "related-until"
 
@@ -58,28 +60,15 @@ class Command(BaseCommand):
     def _make_renditions(self) -> tuple[int, int]:
         """How many were made, and of how many pictures the file is missing or broken."""
         made = unreadable = 0
-        for image in Image.objects.exclude(file="").iterator():
+        for image in Image.objects.filter(is_rendered=False).exclude(file="").order_by("pk").iterator():
             try:
-                new = _missing_renditions(image)
-            except Exception as error:  # whatever a broken file makes of the decoder (imagefield logs it): go on
+                new = make_missing(image)
+            except Exception as error:  # whatever a broken file makes of the decoder: go on
                 unreadable += 1
                 self.stderr.write(f"picture {image.pk} “{image}”: {error.__class__.__name__}: {error}")
                 continue
+            note_rendered(image)
             made += len(new)
             if new:
-                self.stdout.write(f"picture {image.pk} “{image}”: made {', '.join(new)}.")
+                self.stdout.write(f"picture {image.pk} “{image}”: made {len(new)} renditions.")
         return made, unreadable
-
-
-def _missing_renditions(image: Image) -> list[str]:
-    """Make the renditions whose file is not there; their names."""
-    file = image.file
-    missing = [
-        name
-        for name, processors in file.field.formats.items()
-        # The library names a rendition's file only here; its address may be another thing, or signed.
-        if not file.storage.exists(file._process_context(processors).name)
-    ]
-    for name in missing:
-        file.process(name)
-    return missing

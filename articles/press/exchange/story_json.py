@@ -11,7 +11,7 @@ from articles.press.content import SITE_MARK, Content, Name, Note, Picture, Spee
 from articles.press.dateline import dateline, place_in_style
 from articles.press.exchange.told import Subject, Told
 from articles.press.moments import local
-from articles.press.picture import large_size
+from articles.press.picture import large
 from articles.press.structured import absolute
 from articles.press.syndicated import syndicated_body
 
@@ -83,9 +83,9 @@ def _author(name: Name) -> dict[str, str]:
 
 
 def _picture(picture: Picture) -> dict[str, Any]:
-    width, height = large_size(picture)
+    path, width, height = large(picture)
     return {
-        "url": absolute(picture.large),
+        "url": absolute(path),
         "width": width,
         "height": height,
         "alt": picture.alt,
