@@ -24,6 +24,7 @@ _SEARCHES = ("/search/", "/quotes/"), ("/api/v1/stories/", "/api/v1/quotes/"), (
 # What is asked of each story by addresses of its own (`hiding.Hidden.addresses`), and by tokens (preview links).
 _ASKED_OF_EACH = frozenset({
     "story-detail", "version-list", "version-detail", "story-quotes", "quote-detail", "media-file",
+    "story-card", "quote-card",
     "preview", "picture", "story-timegate", "api-quote",
 })  # fmt: skip
 

@@ -22,7 +22,7 @@ EMBEDS = ("json", "xml")
 # Pixels: every shape and format of a picture is asked for at this width.
 SMALLEST = 320
 # What there is below a story's own address.
-BELOW = ("versions/", "versions/1/", "quotes.jsonld", "story.json", "ninjs.json", "timemap/", "timegate/")
+BELOW = ("versions/", "versions/1/", "quotes.jsonld", "card.png", "story.json", "ninjs.json", "timemap/", "timegate/")
 # Shorter words could stand anywhere by chance.
 _SHORTEST_MARK = 15
 _WORDS = ("headline", "seo_headline", "social_headline", "dek")
@@ -122,7 +122,7 @@ def _of_quotes(public_ids: Iterable[str]) -> list[str]:
     found = []
     for public_id in public_ids:
         page = reverse("articles:quote-detail", args=[public_id])
-        found += [page, reverse("articles:api-quote", args=[public_id]), *_embeds(page)]
+        found += [page, f"{page}card.png", reverse("articles:api-quote", args=[public_id]), *_embeds(page)]
     return found
 
 

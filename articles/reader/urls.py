@@ -19,6 +19,7 @@ from articles.reader import (
     quotes,
     said,
     search,
+    share_cards,
     stories,
     story_forms,
 )
@@ -37,6 +38,7 @@ urlpatterns = [
     re_path(_STORY + r"versions/$", kept(stories.version_list), name="version-list"),
     re_path(_STORY + r"versions/(?P<number>[1-9][0-9]{0,5})/$", stories.version_detail, name="version-detail"),
     re_path(_STORY + r"quotes\.jsonld$", kept(annotated.story_quotes), name="story-quotes"),
+    re_path(_STORY + r"card\.png$", share_cards.story_card, name="story-card"),
     re_path(_STORY + r"story\.json$", story_forms.story_as_json, name="story-json"),
     re_path(_STORY + r"ninjs\.json$", story_forms.story_as_ninjs, name="story-ninjs"),
     re_path(_STORY + r"timemap/$", memento.time_map, name="story-timemap"),
@@ -51,6 +53,7 @@ urlpatterns = [
     path("search/", search.search_stories, name="search"),
     path("quotes/", search.search_quotes, name="quote-search"),
     path("quotes/<slug:public_id>/", kept(quotes.quote_detail), name="quote-detail"),
+    path("quotes/<slug:public_id>/card.png", share_cards.quote_card, name="quote-card"),
     path("archive/", kept(archive.archive_index), name="archive-index"),
     re_path(r"^archive/(?P<year>[0-9]{4})/$", kept(archive.archive_year), name="archive-year"),
     re_path(r"^archive/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/$", kept(archive.archive_month), name="archive-month"),

@@ -262,3 +262,12 @@ def test_markup_in_any_field_is_shown_and_not_obeyed():
 )
 def test_a_text_is_cut_between_words(text, short):
     assert shortened(text, 10) == short
+
+
+def test_a_story_without_a_picture_is_shown_by_its_card_elsewhere():
+    head = render(make_content(picture=None, social_headline="Ouch")).head
+
+    assert f'<meta property="og:image" content="{URL}card.png">' in head
+    assert '<meta property="og:image:width" content="1200">\n<meta property="og:image:height" content="630">' in head
+    assert '<meta property="og:image:alt" content="Ouch">' in head
+    assert '<meta name="twitter:card" content="summary_large_image">' in head

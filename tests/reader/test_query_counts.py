@@ -39,6 +39,8 @@ PAGES = [
     "/corrections/",
     "/2026/03/04/first/",
     "/2026/03/04/first/quotes.jsonld",
+    "/2026/03/04/first/card.png",
+    "/quotes/QUOTE/card.png",
     "/2026/03/04/first/versions/",
     "/2026/03/04/first/versions/1/",
     "/2026/03/04/first/story.json",

@@ -306,6 +306,7 @@ ASKINGS = [
     ("get", "versions/", {}),
     ("get", "versions/1/", {}),
     ("get", "quotes.jsonld", {}),
+    ("get", "card.png", {}),
     ("get", "story.json", {}),
     ("get", "ninjs.json", {}),
     ("get", "timemap/", {}),

@@ -69,7 +69,7 @@ READERS = {
         *("person-detail", "said-on-topic", "search", "quote-search", "quote-detail", "archive-index", "archive-month"),
         *("archive-day", "front-feed", "section-feed", "topic-feed", "person-feed", "sitemap-index", "story-sitemap"),
         *("section-sitemap", "topic-sitemap", "person-sitemap", "news-sitemap", "oembed", "robots", "health"),
-        *("security", "media-file"),
+        *("security", "media-file", "story-card", "quote-card"),
     },
     "public.read_past_edition": {"version-list", "version-detail"},
     "public.read_corrections_log": {"correction-list", "corrections-feed"},
