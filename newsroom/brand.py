@@ -105,7 +105,7 @@ class Brand:
     @property
     def style(self) -> str:
         """The brand's colours as a style sheet, to be read after site.css."""
-        dark = f"@media (prefers-color-scheme: dark) {{ :root {{ --accent: {self.accent_dark}; }} }}"
+        dark = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ --accent: {self.accent_dark}; }} }}"
         return f":root {{ --accent: {self.accent}; }}\n{dark}\n"
 
 

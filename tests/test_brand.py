@@ -142,6 +142,14 @@ def test_the_papers_are_those_of_the_style_sheet():
     assert re.findall(r"--paper: (#[0-9a-f]{6})", style) == [PAPER["light"], PAPER["dark"]]
 
 
+def test_the_style_holds_both_accents_the_dark_one_on_screens_alone():
+    style = Brand(accent="#111111", accent_dark="#eeeeee").style
+
+    light, dark = style.split("@media screen and (prefers-color-scheme: dark)")
+    assert "--accent: #111111;" in light
+    assert "--accent: #eeeeee;" in dark
+
+
 def test_another_colour_another_digest():
     assert replace(Brand(), accent="#000000").digest != Brand().digest
     assert Brand().digest == Brand().digest
