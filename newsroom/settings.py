@@ -16,6 +16,7 @@ from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
 from newsroom.brand import Brand, read_brand
+from newsroom.site_files import read_site_files
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -156,6 +157,8 @@ BRAND = read_brand_of_site(demo=DEMO)
 SITE_NAME, SITE_TAGLINE = BRAND.name, BRAND.tagline
 # Mail or web address for reports of a weakness; with it the site answers /.well-known/security.txt.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="").strip()
+# Wishes about AI and small text files for machines, each off unless set.
+SITE_FILES = read_site_files(lambda name: env.str(name, default=""), BASE_DIR)
 TIME_ZONE = read_time_zone()
 DATABASES = read_databases()
 # A function that tells a shared cache in front of the site which keys to drop ("package.module.name").
@@ -304,6 +307,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "BlockIds": html_tags([]),
             "QuoteMark": html_tags(["q"], {"q": ["data-quote"]}),
             "ReporterQuestion": html_tags(["p"], {"p": ["data-role"]}),
+            "BodyPicture": html_tags(["figure", "figcaption"], {"figure": ["data-image"]}),
             "CleanPaste": html_tags([]),
             "QuoteBar": html_tags([]),
             "NamedEditor": html_tags([]),

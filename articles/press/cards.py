@@ -9,7 +9,8 @@ from articles.models import Topic
 from articles.press.bylines import plain_byline
 from articles.press.content import Content
 from articles.press.moments import day_stamp
-from articles.press.picture import FIRST, WAITING, card_image
+from articles.press.picture import FIRST, WAITING, card_image, sizes_of
+from articles.press.subjects import topic_data
 
 # Headlines of more characters are set smaller, on the story's page too.
 LONG = 110
@@ -44,15 +45,18 @@ def render_card(content: Content) -> str:
 
 def as_lead(card: str) -> str:
     """The card at the head of the front page: its picture is large and the first to load."""
-    return card.replace(WAITING, FIRST, 1)
+    picture, end, words = card.partition("</picture>")
+    return picture.replace(WAITING, FIRST).replace(sizes_of(WAITING), sizes_of(FIRST)) + end + words
 
 
 def topic_links(topics: Iterable[Topic]) -> str:
-    """The story's topics, for the place TOPICS_MARK keeps; empty when there are none."""
+    """The story's topics, for readers and for machines, for the place TOPICS_MARK keeps; empty when there are none."""
+    topics = list(topics)
     links = "".join(
         f'<li><a rel="tag" href="{escape(topic.get_absolute_url())}">{escape(topic.name, quote=False)}</a></li>'
         for topic in topics
     )
     if not links:
         return ""
-    return f'<nav class="topics" aria-labelledby="topics"><h2 id="topics">Topics</h2><ul>{links}</ul></nav>'
+    nav = f'<nav class="topics" aria-labelledby="topics"><h2 id="topics">Topics</h2><ul>{links}</ul></nav>'
+    return nav + topic_data(topics)
