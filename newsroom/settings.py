@@ -281,7 +281,9 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
-COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() and not (TESTING or DEMO)
+# Collecting writes the list of names with digests in them; from then on pages ask for those, which are kept for ever.
+COLLECTING = sys.argv[1:2] == ["collectstatic"]
+COLLECTED = (COLLECTING or (STATIC_ROOT / "staticfiles.json").exists()) and not (TESTING or DEMO)
 WHITENOISE_USE_FINDERS = not COLLECTED
 # Each test makes its own site: none reads through all files for that.
 WHITENOISE_AUTOREFRESH = DEBUG or TESTING
