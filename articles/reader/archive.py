@@ -6,12 +6,14 @@ A year, month or day without stories answers 404, like one that no calendar has.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.views.decorators.http import require_safe
 
+from articles.press.listing import list_data
 from articles.press.moments import day
 from articles.reader.calendar import (
     after_month,
@@ -23,7 +25,7 @@ from articles.reader.calendar import (
     years_told,
 )
 from articles.reader.cursor import story_page
-from articles.reader.pages import page
+from articles.reader.pages import own_path, page
 
 _WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 
@@ -92,7 +94,7 @@ def archive_day(request: HttpRequest, year: str, month: str, day_of_month: str) 
     if not stories and stories.is_first:
         raise Http404
     earlier, later = neighbours(which, following, at)
-    context = {
+    context: dict[str, Any] = {
         "name": format_date(which, "l, F j, Y"),
         "stories": stories,
         "month": (f"/archive/{which:%Y/%m}/", format_date(which, "F Y")),
@@ -100,7 +102,9 @@ def archive_day(request: HttpRequest, year: str, month: str, day_of_month: str) 
         "earlier": (f"/archive/{earlier:%Y/%m/%d}/", day(earlier)) if earlier else None,
         "later": (f"/archive/{later:%Y/%m/%d}/", day(later)) if later else None,
     }
-    about = {"title": f"Stories of {day(which)}", "description": f"What we first published on {context['name']}."}
+    title = f"Stories of {day(which)}"
+    data = list_data(own_path(request), title, stories.rows, above=[("Archive", "/archive/"), context["month"][::-1]])
+    about = {"title": title, "description": f"What we first published on {context['name']}.", "data": data}
     return page(request, "articles/archive_day.html", context, **about)
 
 

@@ -279,6 +279,21 @@ def test_a_picture_is_told_with_its_credit_in_every_form(client, pictured):
     assert "image" not in items[1]
 
 
+def test_pictures_in_the_body_go_along_with_whole_addresses(client, db):
+    image = Image.objects.create(title="Boat", file="pictures/inside.jpg", width=1600, height=900)
+    body = f'<p>Before.</p><figure data-image="{image.pk}" id="p-bbbbbbbb"></figure><p>After.</p>'
+    edition = make_edition(make_article(headline="Inside", first_published_at=NOON), body=body)
+    EditionImage.objects.create(edition=edition, image=image, position=1, alt="A boat", credit="Lu Chen")
+
+    (item,) = json.loads(read(client, "/feed.json")[1])["items"]
+
+    assert 'alt="A boat"' in item["content_html"]
+    assert "Lu Chen" in item["content_html"]
+    assert "https://news.example/media/" in item["content_html"]
+    assert '"/media' not in item["content_html"]
+    assert ", /media" not in item["content_html"]
+
+
 def test_a_picture_from_before_they_were_frozen_is_told_too(client, ferry):
     image = Image.objects.create(title="Boat", file="pictures/old.jpg", width=800, height=600, credit="Lu Chen")
     make_edition(make_article(headline="Old", first_published_at=later(hours=3)), at=later(hours=3), lead_image=image)
