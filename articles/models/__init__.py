@@ -17,6 +17,7 @@ from articles.models.profile import DeskProfile
 from articles.models.public_change import PublicChange
 from articles.models.quote import Quote
 from articles.models.redirect import Redirect
+from articles.models.related import Related
 from articles.models.rendering import Rendering
 from articles.models.search.sqlite import EditionQuoteWords, EditionWords
 from articles.models.search.vocabulary import SearchWord, WordsLearned
@@ -50,6 +51,7 @@ __all__ = [
     "PublicChange",
     "Quote",
     "Redirect",
+    "Related",
     "Rendering",
     "Role",
     "SearchWord",

@@ -68,11 +68,14 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         "person": person,
         "wrote": _once_each(wrote),
         "said": said,
-        "roles": _roles(person, local(at).date()),
+        "roles": roles_of(person, local(at).date()),
         "asked": asked,
         "topics": asked.topics if asked and said and said.is_first else [],
     }
-    data = person_data(person.name, person.get_absolute_url(), person.title, is_human=person.kind == Person.Kind.HUMAN)
+    is_human = person.kind == Person.Kind.HUMAN
+    data = person_data(
+        person.name, person.get_absolute_url(), person.title, is_human=is_human, is_staff=person.is_staff_writer
+    )
     about = {
         "title": person.name,
         "description": person.bio or f"What {person.name} said on the record, when, and in which role.",
@@ -111,7 +114,7 @@ def _once_each(wrote: ListPage | None) -> ListPage | None:
     return replace(wrote, rows=list(by_edition.values()))
 
 
-def _roles(person: Person, today: date) -> list[dict[str, Any]]:
+def roles_of(person: Person, today: date) -> list[dict[str, Any]]:
     """Roles of the person, those held today first."""
     roles = person.roles.order_by(F("end").desc(nulls_first=True), F("start").desc(nulls_last=True), "pk")
     return [

@@ -36,6 +36,7 @@ STORIES = {"title": "Search stories", "action": "/search/"}
 QUOTES = {
     "title": "Quotes on the record",
     "action": "/quotes/",
+    "feed": "/quotes/",
     "description": "Who said what, and in which role: every quote an editor confirmed, in the story it stands in.",
 }
 _QUOTES_BESIDE = 3

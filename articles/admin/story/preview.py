@@ -16,7 +16,7 @@ from articles.admin.story.page import story_or_404
 from articles.editorial.freezing import Release, preview, read_copy
 from articles.models import Article, Edition, Section
 from articles.press.chrome import dress, render_chrome
-from articles.press.content import SITE_MARK, TOPICS_MARK, Picture
+from articles.press.content import SITE_MARK, Picture, with_live
 from articles.press.editions import note_of
 from articles.press.render import render
 
@@ -46,7 +46,7 @@ def preview_of(article: Article, at: datetime, banner: str, pictures: str = "") 
     rendered = render(content)
     nav = tuple((s.name, s.get_absolute_url()) for s in Section.objects.in_navigation())
     head = f'{rendered.head}<link rel="stylesheet" href="{settings.STATIC_URL}desk/preview.css">'
-    page = banner + rendered.page.replace(TOPICS_MARK, article.topic_links)
+    page = banner + with_live(rendered.page, article.topic_links)
     return dress(render_chrome(nav), head.replace(SITE_MARK, settings.SITE_URL), page)
 
 

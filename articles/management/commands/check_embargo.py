@@ -136,8 +136,9 @@ class Command(BaseCommand):
 
 
 def _results_of(content: str) -> str:
-    """A search page without what the visitor asked for: the form, the title and the heading repeat it."""
-    return re.sub(r"<(form|head|h1|title)\b.*?</\1>", "", content, flags=re.DOTALL)
+    """A search without what the visitor asked for: form, title, heading and the next page's address repeat it."""
+    page = re.sub(r"<(form|head|h1|title)\b.*?</\1>", "", content, flags=re.DOTALL)
+    return re.sub(r'"next": "[^"]*"', "", page)
 
 
 def _host() -> str:

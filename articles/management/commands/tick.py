@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
@@ -15,7 +17,10 @@ from articles.editorial.autosaving import sweep_autosaves
 from articles.editorial.learning import learn_words
 from articles.editorial.purging import purge_what_came_due
 from articles.editorial.redrawing import redraw_outdated
+from articles.editorial.relating import refresh_lately_related
 from articles.models import Image
+
+_RELATED_SINCE = "related-until"
 
 
 class Command(BaseCommand):
@@ -30,6 +35,10 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> str:
         purged = purge_what_came_due(timezone.now())
         self.stdout.write(f"Told the shared cache of {purged} stories that came due.")
+        since = cache.get(_RELATED_SINCE) or timezone.now() - timedelta(days=2)
+        related = refresh_lately_related(since, timezone.now())
+        cache.set(_RELATED_SINCE, timezone.now(), None)
+        self.stdout.write(f"Found related stories anew for {related}.")
         drawn = sum(redraw_outdated())
         self.stdout.write(f"Drew {drawn} pages anew.")
         self.stdout.write(f"Learned the words of {learn_words(timezone.now())} editions.")
