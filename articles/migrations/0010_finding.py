@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0008_public_change'),
+        ('articles', '0009_related'),
     ]
 
     operations = [
