@@ -28,7 +28,7 @@ STORIES = {
     "names": ("A long day", "Nothing else stands here."),
     "world": (
         "東京 market opens",
-        "Москва слезам не верит. القاهرة تنام. Ångström’s naïve façade cost 1,250 euros; O’Malley won 3-0 in a"
+        "Москва слезам не верит. القاهرة تنام. Ångström: naïve façade cost 1,250 euros; O’Malley won 3-0 in a"
         " state-of-the-art hall. Straße, cœur.",
     ),
 }
@@ -62,7 +62,7 @@ ASKED = [
     ("example", {"reef"}),
     ("ask or", {"reef"}),
     ("pemberton", {"names"}),
-    ("the", {"ferry", "council", "reef"}),
+    ("the", {"ferry", "council", "reef", "world"}),
     ("", set()),
     ("???", set()),
     ("AND", {"reef"}),
