@@ -36,7 +36,7 @@ def story_json(told: Told) -> dict[str, Any]:
         "first_published": iso(content.first_published_at),
         "updated": iso(max(content.modified_at, content.first_published_at)),
         "word_count": content.word_count,
-        "body_html": syndicated_body(content.body, "", "", SITE_MARK),
+        "body_html": syndicated_body(content.body, "", "", SITE_MARK, content.pictures),
         "body_text": content.text,
         "picture": _picture(content.picture) if content.picture else None,
         "quotes": [_quote(speech, content) for speech in content.quotes],
