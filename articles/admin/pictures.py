@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -54,7 +54,7 @@ class FocusInput(forms.ClearableFileInput):
             '<div class="imagefield" data-ppoi-id="id_focal_point"><div class="imagefield-preview">'
             '<img class="imagefield-preview-image" src="{}" alt=""></div>'
             '<div class="imagefield-widget"><p class="help">Click on what every crop must keep.{}</p>{}</div></div>',
-            thumbnail_address(value.instance, WHOLE),
+            thumbnail_address(cast(Image, value.instance), WHOLE),
             " Readers were shown this file: it stays." if stays else "",
             "" if stays else chooser,
         )
