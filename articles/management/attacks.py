@@ -63,6 +63,7 @@ class _Ways:
             "section-ninjs": lambda: self._filled("section-ninjs", self.slugs["section"]),
             "archive-day": self._days,
             "archive-month": self._days,
+            "archive-year": lambda: self._filled("archive-year", sorted({f"{d:%Y}" for d in self.days})),
             "story-sitemap": lambda: self._filled("story-sitemap", [(d.year, d.month) for d in self.days]),
             "topic-sitemap": lambda: self._filled("topic-sitemap", [1]),
             "person-sitemap": lambda: self._filled("person-sitemap", [1]),

@@ -85,7 +85,9 @@ def _hidden(story: Article, at: datetime) -> Hidden:
     if story.headline or story.url_slug:
         paths.add(path_for(story, story.first_published_at or story.publish_at or story.embargo_until or at))
     quotes = [quote.public_id for quote in story.quotes.all()]
-    own = [address for path in sorted(paths) for address in (path, *(f"{path}{below}" for below in BELOW))]
+    own = [
+        address for path in sorted(paths) for address in (path, *(f"{path}{below}" for below in BELOW), *_embeds(path))
+    ]
     own.append(reverse("articles:api-story", args=[story.pk]))
     own += [*_of_quotes(quotes), *_of_pictures(story, at)]
     words = _not_shown([story, *editions], at)
@@ -120,10 +122,14 @@ def _of_quotes(public_ids: Iterable[str]) -> list[str]:
     found = []
     for public_id in public_ids:
         page = reverse("articles:quote-detail", args=[public_id])
-        asked = ({"format": form, "url": f"{settings.SITE_URL}{page}"} for form in EMBEDS)
-        found += [page, reverse("articles:api-quote", args=[public_id])]
-        found += [*(f"{reverse('articles:oembed')}?{urlencode(question)}" for question in asked)]
+        found += [page, reverse("articles:api-quote", args=[public_id]), *_embeds(page)]
     return found
+
+
+def _embeds(page: str) -> list[str]:
+    """Where another site would ask for what it embeds of a page."""
+    asked = ({"format": form, "url": f"{settings.SITE_URL}{page}"} for form in EMBEDS)
+    return [f"{reverse('articles:oembed')}?{urlencode(question)}" for question in asked]
 
 
 def _of_pictures(story: Article, at: datetime) -> list[str]:

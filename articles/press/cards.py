@@ -12,6 +12,9 @@ from articles.press.moments import day_stamp
 from articles.press.picture import FIRST, WAITING, card_image, sizes_of
 from articles.press.subjects import topic_data
 
+# Headlines of more characters are set smaller, on the story's page too.
+LONG = 110
+
 
 def render_card(content: Content) -> str:
     """The story in a list: picture, kicker, headline, dek, byline and day. One link leads to it."""
@@ -22,8 +25,13 @@ def render_card(content: Content) -> str:
     retracted = '<span class="withdrawn">Retracted</span> ' if content.change == "retraction" else ""
     byline = escape(plain_byline(content.byline, content.names), quote=False)
     by = f'<span class="by">{byline}</span> ' if byline else ""
+    kinds = [
+        f"genre-{content.genre}",
+        *["pictured"] * bool(content.picture),
+        *["long"] * (len(content.headline) > LONG),
+    ]
     parts = [
-        f'<article class="card genre-{escape(content.genre)}{" pictured" if content.picture else ""}">',
+        f'<article class="card {escape(" ".join(kinds))}">',
         f'<div class="thumb">{card_image(content.picture)}</div>' if content.picture else "",
         '<div class="words">',
         f'<p class="kicker" dir="auto">{retracted}{label}{genre}</p>',

@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 from articles.press import structured
 from articles.press.body import Span, dressed_body
 from articles.press.bylines import linked_byline
-from articles.press.cards import render_card
+from articles.press.cards import LONG, render_card
 from articles.press.content import RELATED_MARK, SITE_MARK, TOPICS_MARK, Content, Note, Rendered
 from articles.press.dateline import dateline
 from articles.press.moments import local, stamp
@@ -51,6 +51,7 @@ def render_head(content: Content, spans: tuple[Span, ...]) -> str:
             "social_title": content.social_headline or content.headline,
             "description": description,
             "url": structured.absolute(content.path),
+            "embed": f"{SITE_MARK}/oembed?format=json&url={structured.absolute(content.path)}",
             "section_feed": f"{content.section_path}feed.rss",
             "image": structured.absolute(large_address(picture)) if picture else "",
             "image_size": large_size(picture) if picture else None,
@@ -70,10 +71,11 @@ def render_page(content: Content, body: str, spans: tuple[Span, ...]) -> str:
         {
             "content": content,
             "byline": mark_safe(linked_byline(content.byline, content.names)),
-            "genre_label": content.genre_shown,
+            "genre_label": content.genre_shown if content.genre_shown != content.section_name else "",
             "published": mark_safe(stamp(content.first_published_at)),
             "updated": mark_safe(stamp(content.modified_at)) if is_updated else "",
             "changed": _CHANGED.get(content.change, "Updated") if is_own_change else "Updated",
+            "is_long": len(content.headline) > LONG,
             "mail": f"mailto:?subject={percent_encoded(content.headline, safe='')}&body={SITE_MARK}{content.path}",
             "frozen": mark_safe(stamp(content.published_at)),
             "picture": mark_safe(lead_figure(content.picture)) if content.picture else "",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from articles.press.render import shortened
 from articles.reader.conditional import conditional
 from articles.reader.pages import page
 
@@ -39,7 +43,8 @@ def about_page(request: HttpRequest, slug: str) -> HttpResponseBase:
         if own.slug == slug:
             others = [link for link in settings.BRAND.about if link.href != own.path]
             context = {"about": own, "html": mark_safe(own.html), "others": others}
-            return page(request, "articles/about_page.html", context, title=own.title)
+            about = {"title": own.title, "description": shortened(unescape(strip_tags(own.html)))}
+            return page(request, "articles/about_page.html", context, **about)
     raise Http404
 
 

@@ -88,7 +88,9 @@ def search_feed(request: HttpRequest, form: str) -> HttpResponseBase:
 @require_safe
 def quotes_feed(request: HttpRequest, form: str) -> HttpResponseBase:
     """What people said, in stories that can be read."""
-    told = spoken(timezone.now()).order_by("-first_published_at", "-id")[:ITEMS]
+    at = timezone.now()
+    # The bound says which index to read.
+    told = spoken(at).filter(first_published_at__lte=at).order_by("-first_published_at", "-id")[:ITEMS]
     return _answer(request, _feed(form, about="Quotes on the record", path="/quotes/"), map(quote_item, told))
 
 

@@ -85,6 +85,7 @@ def test_a_page_of_the_newsroom_stands_under_about_with_the_others_beside_it(cli
     assert '<h1 dir="auto">Corrections policy</h1>' in page
     assert "<h2>What counts as what</h2>" in page
     assert '<link rel="canonical" href="http' in page
+    assert '<meta name="description" content="We correct what we got wrong as soon as we know, in the story' in page
     beside = page.split('class="beside"')[1].split("</nav>")[0]
     assert "/about/ethics/" in beside
     assert "/about/corrections/" not in beside

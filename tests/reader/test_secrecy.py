@@ -223,6 +223,7 @@ def addresses() -> Iterator[str]:
             yield from (address + question for question in (questions() if is_list else [""]))
     for public_id in known["public_id"]:
         yield from (f"/oembed?format={form}&url={settings.SITE_URL}/quotes/{public_id}/" for form in ("json", "xml"))
+    yield from (f"/oembed?url={settings.SITE_URL}/{path}/" for path in known["path"])
 
 
 def questions() -> list[str]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.editorial.attending import sweep_presences
 from articles.editorial.autosaving import sweep_autosaves
+from articles.editorial.learning import learn_words
 from articles.editorial.pictures.saving import note_rendered
 from articles.editorial.purging import purge_what_came_due
 from articles.editorial.redrawing import redraw_outdated
@@ -28,8 +29,8 @@ class Command(BaseCommand):
     """Makes missing renditions, clears what has expired, lets SQLite look after its statistics. Safe at once."""
 
     help = (
-        "Draw pages anew that are stale, make picture renditions that are missing, clear expired sessions and unsaved "
-        "words nobody came back for, let SQLite refresh its statistics. "
+        "Draw pages anew that are stale, learn new words for searches to suggest, make picture renditions that are "
+        "missing, clear expired sessions and unsaved words nobody came back for, let SQLite refresh its statistics. "
         "For cron, every few minutes; publication never waits for it."
     )
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Found related stories anew for {related}.")
         drawn = sum(redraw_outdated())
         self.stdout.write(f"Drew {drawn} pages anew.")
+        self.stdout.write(f"Learned the words of {learn_words(timezone.now())} editions.")
         made, unreadable = self._make_renditions()
         import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
         self.stdout.write("Cleared expired sessions.")

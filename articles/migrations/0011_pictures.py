@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0009_related'),
+        ('articles', '0010_finding'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
