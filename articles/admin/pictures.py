@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
 from django.db.models import Q, QuerySet
+from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from articles.admin.permissions import RightsAdmin, who
 from articles.editorial import EditorialError
@@ -18,7 +20,7 @@ from articles.editorial.pictures.saving import save_picture
 from articles.models import Article, Edition, Image
 from articles.models.rights import may, reach, sections_of
 from articles.press.editions import thumbnail_address
-from articles.press.renditions.names import CROPS
+from articles.press.renditions.names import CROPS, WHOLE
 
 _MOST_USES = 30
 
@@ -29,6 +31,8 @@ class PictureField(forms.ImageField):
     taken: TakenIn | None = None
 
     def to_python(self, data: Any) -> Any:
+        if isinstance(data, FieldFile):  # the one there is, shown and not sent
+            return data
         if not data or not data.size:
             return super().to_python(data)
         try:
@@ -36,6 +40,24 @@ class PictureField(forms.ImageField):
         except EditorialError as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         return self.taken.file
+
+
+class FocusInput(forms.ClearableFileInput):
+    """The file with the picture shown, on which a click sets the focal point; a file that must stay is only shown."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        chooser = super().render(name, value, attrs, renderer)
+        if not isinstance(value, FieldFile) or not value.name:
+            return chooser
+        stays = bool(attrs and attrs.get("disabled"))
+        return format_html(
+            '<div class="imagefield" data-ppoi-id="id_focal_point"><div class="imagefield-preview">'
+            '<img class="imagefield-preview-image" src="{}" alt=""></div>'
+            '<div class="imagefield-widget"><p class="help">Click on what every crop must keep.{}</p>{}</div></div>',
+            thumbnail_address(cast(Image, value.instance), WHOLE),
+            " Readers were shown this file: it stays." if stays else "",
+            "" if stays else chooser,
+        )
 
 
 class PictureForm(forms.ModelForm):
@@ -106,9 +128,14 @@ class ImageAdmin(RightsAdmin):
         return not any(getattr(obj, name).exists() for name in self.kept_while_used_by)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("crops", "used")
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The file that readers were shown stays the file they were shown."""
-        shown = obj is not None and (obj.editions.exists() or obj.edition_images.exists())
-        return ("crops", "used", *(("file",) if shown else ()))
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj is not None and "file" in form.base_fields:
+            form.base_fields["file"].disabled = obj.editions.exists() or obj.edition_images.exists()
+        return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """A new picture has no crops yet, and stands nowhere."""
@@ -119,7 +146,9 @@ class ImageAdmin(RightsAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "file":
-            return db_field.formfield(form_class=PictureField, **kwargs)
+            chooser = db_field.formfield(form_class=PictureField, **kwargs)
+            chooser.widget = FocusInput()
+            return chooser
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "title" and field is not None:
             field.required = False

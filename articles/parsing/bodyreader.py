@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from .bodyplain import plain_paragraphs
 from .bodystyles import Styles
-from .bodytree import MAX_DEPTH, UNTIDY, Container, Leaf, Marks, Run, tidied
-from .htmltokens import Tag, decode_references, html_tokens
+from .bodytree import MAX_DEPTH, Container, Leaf, Marks, Run, tidied
+from .htmltokens import Tag, html_tokens
 from .weblinks import unwrapped
 
 _LEAVES = {"p": "p", "h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3", "hr": "hr"}
@@ -26,10 +27,6 @@ _QUOTE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"/][^\s<>\"]*", re.IGNORECASE)
 _LONGEST_ADDRESS = 2000
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
-_PLAIN = Marks()
-_PLAIN_PARAGRAPH = re.compile(r'<p(?: data-role="(question)")?+(?: id="(p-[a-z2-7]{8})")?+>([^<]*+)</p>[ \t\n\r\f\v]*+')
-# What the reader would change: control characters, halves of characters, blanks in a row or at an end.
-_ODD = re.compile(f"[\x00-\x1f\x7f-\x9f\ufeff\ud800-\udfff]|{UNTIDY.pattern}")
 
 
 class _Depths(NamedTuple):
@@ -54,7 +51,7 @@ def is_quote_id(text: str) -> bool:
 
 def read_body(markup: str) -> list[Leaf]:
     """The leaves of any HTML, tidy and not empty, in the order of the page. Never raises."""
-    plain = _plain_paragraphs(markup)
+    plain = plain_paragraphs(markup)
     if plain is not None:
         return plain
     reader = _Reader()
@@ -67,24 +64,6 @@ def read_body(markup: str) -> list[Leaf]:
             reader.start(token)
     reader.close_leaf()
     return [tidy for leaf in reader.leaves for tidy in tidied(leaf)]
-
-
-def _plain_paragraphs(markup: str) -> list[Leaf] | None:
-    """The leaves of a body of tidy paragraphs without marks, which most copy is: a fifth of the reader's time.
-
-    None where anything else stands in it; the reader gives the same for what is read here.
-    """
-    leaves = []
-    end = 0
-    while found := _PLAIN_PARAGRAPH.match(markup, end):
-        role, block_id, text = found.groups()
-        text = decode_references(text)
-        if _ODD.search(text):
-            return None
-        if text:
-            leaves.append(Leaf("p", (), block_id or "", role or "", [Run(text, _PLAIN)]))
-        end = found.end()
-    return leaves if end == len(markup) else None
 
 
 class _Reader:

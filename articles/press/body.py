@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape, unescape
 
 from articles.press.content import Picture, Speech
 from articles.press.picture import body_figure
 
+_Draw = Callable[[Picture, str], str]
 _QUOTE_TAG = re.compile(r'<q data-quote="([^"<>]*)">')
 # A quote and the quotation mark after it: quotes never lie within one another.
 _QUOTE = re.compile(r'<q data-quote="([^"<>]*)">((?:[^<]++|<(?!/?q[ >]))*+)</q>([”’»"]?)')
@@ -32,7 +33,7 @@ class Span:
 
 
 def dressed_body(
-    body: str, quotes: tuple[Speech, ...], dateline: str, pictures: Iterable[Picture] = ()
+    body: str, quotes: tuple[Speech, ...], dateline: str, pictures: Iterable[Picture] = (), draw: _Draw = body_figure
 ) -> tuple[str, tuple[Span, ...]]:
     """The body's HTML for the page, and the quoted runs in its order.
 
@@ -58,17 +59,17 @@ def dressed_body(
         mark = _mark(speech) if seen[quote_id] == spans_of[quote_id] else ""
         pieces.append(f'<q id="{anchor}" data-quote="{quote_id}" cite="{speech.path}">{words}</q>{closing}{mark}')
     pieces.append(body[at:])
-    return _with_dateline(_with_pictures("".join(pieces), pictures), dateline), tuple(spans)
+    return _with_dateline(_with_pictures("".join(pieces), pictures, draw), dateline), tuple(spans)
 
 
-def _with_pictures(body: str, pictures: Iterable[Picture]) -> str:
+def _with_pictures(body: str, pictures: Iterable[Picture], draw: _Draw) -> str:
     left: defaultdict[str, deque[Picture]] = defaultdict(deque)
     for picture in pictures:
         left[str(picture.image)].append(picture)
 
     def drawn(figure: re.Match[str]) -> str:
         named, block_id = figure.groups()
-        return body_figure(left[named].popleft(), block_id) if left[named] else ""
+        return draw(left[named].popleft(), block_id) if left[named] else ""
 
     return _FIGURE.sub(drawn, body) if "<figure " in body else body
 

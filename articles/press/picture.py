@@ -60,6 +60,13 @@ def body_figure(picture: Picture, block_id: str) -> str:
     return f'<figure class="picture" id="{escape(block_id)}">{drawn}{_words(picture)}</figure>'
 
 
+def plain_figure(picture: Picture, block_id: str) -> str:
+    """A picture between paragraphs of a text that leaves the site: one address that every program can show."""
+    path, width, height = large(picture)
+    image = f'<img src="{escape(path)}" width="{width}" height="{height}" alt="{escape(picture.alt)}">'
+    return f'<figure id="{escape(block_id)}">{image}{_words(picture)}</figure>'
+
+
 def card_image(picture: Picture) -> str:
     """The picture of a card: decoration beside a headline that says the same, so readers of speech skip it."""
     return _drawn(picture, CARD, WAITING, "")

@@ -86,8 +86,7 @@ def _valued(**values: str) -> list[dict[str, str]]:
 def _bodies(content: Content) -> list[dict[str, Any]]:
     """HTML and plain words, both with the dateline where readers see it; then quotes and corrections."""
     line = dateline(content.dateline_place, content.dateline_source)
-    place, source = content.dateline_place, content.dateline_source
-    html = syndicated_body(content.body, place, source, SITE_MARK, content.pictures)
+    html = syndicated_body(content.body, content.dateline_place, content.dateline_source, SITE_MARK, content.pictures)
     bodies: list[dict[str, Any]] = [
         {"role": "main", "contentType": "text/html", "wordCount": content.word_count, "value": html},
         {"role": "main", "contentType": "text/plain", "value": f"{line} – {content.text}" if line else content.text},
