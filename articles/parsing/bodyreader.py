@@ -20,6 +20,7 @@ _PARAGRAPH_TAGS = (
 )
 _PARTS_PARAGRAPHS = frozenset(_PARAGRAPH_TAGS.split())
 _PARTS_WORDS = frozenset({"td", "th"})
+_IMAGE = re.compile(r"[1-9][0-9]{0,17}")
 _BLOCK_ID = re.compile(r"p-[a-z2-7]{8}")
 _QUOTE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"/][^\s<>\"]*", re.IGNORECASE)
@@ -119,6 +120,9 @@ class _Reader:
         self.put(text)
 
     def put(self, text: str) -> None:
+        if self.leaf is not None and self.leaf.tag == "figure":
+            self.leaf.caption += text
+            return
         quote = self.quotes[-1].outermost if self.quotes else ""
         href = self.links[-1] if self.links else ""
         assert self.leaf is not None  # noqa: S101 (for the type checker: every caller has opened one)
@@ -128,6 +132,10 @@ class _Reader:
         name = _SAME.get(tag.name, tag.name)
         if name in _LEAVES:
             self.start_leaf(tag)
+        elif name == "figure" and _IMAGE.fullmatch(image := tag.attributes().get("data-image", "")):
+            self.start_picture(tag, image)
+        elif name == "figcaption" and self.leaf is not None and self.leaf.tag == "figure":
+            return
         elif name in _CONTAINERS:
             self.close_leaf()
             self.open_container(Container(name, "" if self.containers else _block_id(tag)))
@@ -149,6 +157,12 @@ class _Reader:
         self.open_leaf(leaf)
         if leaf.tag == "hr":
             self.close_leaf()
+
+    def start_picture(self, tag: Tag, image: str) -> None:
+        """A picture stands at the top of the body: what was open around it ends before it."""
+        self.close_leaf()
+        self.containers.clear()
+        self.open_leaf(Leaf("figure", id=_block_id(tag), image=image))
 
     def start_mark(self, name: str, tag: Tag) -> None:
         self.styles.start(name, tag, in_heading=self.leaf is not None and self.leaf.tag != "p")

@@ -137,7 +137,8 @@ def _key(request: HttpRequest) -> str | None:
     query = request.META.get("QUERY_STRING", "")
     if request.method not in {"GET", "HEAD"} or (query and not _is_cursor(query)):
         return None
-    brand = f"{settings.SITE_URL} {settings.SITE_NAME} {settings.SITE_TAGLINE} {settings.TIME_ZONE}"
+    own = f"{settings.SITE_URL} {settings.SITE_NAME} {settings.SITE_TAGLINE} {settings.TIME_ZONE}"
+    brand = f"{own} {settings.BRAND.digest}"
     return f"page:{site_look()}:{_short(brand)}:{_short(f'{request.path_info}?{query}')}"
 
 

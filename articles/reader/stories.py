@@ -22,6 +22,7 @@ from articles.models.surrogate_keys import HEADER, SITE, story_key
 from articles.press.chrome import dress
 from articles.press.content import with_live
 from articles.press.look import current_look
+from articles.press.memento import version_links
 from articles.press.moments import stamp
 from articles.press.related import related_links
 from articles.press.renewing import drawn_anew, shown_as
@@ -99,6 +100,8 @@ def version_detail(request: HttpRequest, path: str, number: str) -> HttpResponse
     main = version_main(edition, shown.page, story["path"], is_current=edition.number == story["number"])
     response = HttpResponse(dress(chrome, version_head(edition, story["path"]), main))
     response["X-Robots-Tag"] = "noindex"
+    response["Memento-Datetime"] = http_date(edition.published_at.timestamp())
+    response["Link"] = version_links(story["path"], edition.number)
     etag = f'"{edition.digest[:24]}-{story["number"]}-{chrome.digest}"'
     return _kept(request, response, etag, max(edition.published_at, story["published_at"]), story["article"])
 

@@ -9,7 +9,9 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 
+from articles.editorial.learning import learn_words
 from articles.management.sample.accounts import SignIn, make_accounts
 from articles.management.sample.desk import Desk, add_lines, tell
 from articles.management.sample.drawing import draw_scene
@@ -57,6 +59,7 @@ def _build(manifest: dict[str, Any], now: datetime, say: Callable[[str], None], 
     front = arrange_front(manifest["front"], by=accounts["managing_editor"], at=now)
     if front:
         say(f"Released a front page with {len(front.slots)} stories placed by hand.")
+    learn_words(timezone.now())
     return sign_ins
 
 
