@@ -22,7 +22,8 @@ from articles.models.search.sqlite import EditionQuoteWords, EditionWords
 from articles.models.section import Section
 from articles.models.story_note import StoryNote
 from articles.models.style_rule import StyleRule
-from articles.models.topic import Tagging, Topic, TopicAlias
+from articles.models.topic import Tagging, Topic, TopicAlias, TopicCode, TopicLabel
+from articles.models.topic_model import TopicModel
 
 __all__ = [
     "Act",
@@ -57,4 +58,7 @@ __all__ = [
     "Tagging",
     "Topic",
     "TopicAlias",
+    "TopicCode",
+    "TopicLabel",
+    "TopicModel",
 ]
