@@ -13,6 +13,8 @@ from articles.editorial.kernel import log, require
 from articles.models import Article, Tagging, Topic
 from articles.press.cards import topic_links
 
+_BATCH = 500
+
 
 @transaction.atomic
 def tag(article: Article, topic: Topic, *, by: User | None, at: datetime) -> Tagging:
@@ -51,9 +53,15 @@ def untag(article: Article, topic: Topic, *, by: User | None, at: datetime) -> N
 
 def refresh_topic_links(article_ids: Iterable[int]) -> None:
     """Render the links to a story's topics again: needed when its taggings change, or a topic's name or address."""
-    for article in Article.objects.filter(pk__in=list(article_ids)):
-        chosen = Topic.objects.filter(taggings__article=article, taggings__status=Tagging.Status.CHOSEN)
-        Article.objects.filter(pk=article.pk).update(topic_links=topic_links(list(chosen.order_by("name"))))
+    keys = sorted(set(article_ids))
+    for at in range(0, len(keys), _BATCH):
+        batch = keys[at : at + _BATCH]
+        topics: dict[int, list[Topic]] = {key: [] for key in batch}
+        chosen = Tagging.objects.filter(article__in=batch, status=Tagging.Status.CHOSEN).order_by("topic__name")
+        for tagging in chosen.select_related("topic"):
+            topics[tagging.article_id].append(tagging.topic)
+        rows = [Article(pk=key, topic_links=topic_links(on)) for key, on in topics.items()]
+        Article.objects.bulk_update(rows, ["topic_links"])
 
 
 def _lock(article: Article) -> Article:

@@ -6,36 +6,7 @@ import random
 from dataclasses import dataclass
 from itertools import accumulate
 
-_STARTS = [
-    "b",
-    "c",
-    "d",
-    "f",
-    "g",
-    "h",
-    "j",
-    "k",
-    "l",
-    "m",
-    "n",
-    "p",
-    "r",
-    "s",
-    "t",
-    "v",
-    "w",
-    "br",
-    "cr",
-    "dr",
-    "fl",
-    "gr",
-    "pl",
-    "pr",
-    "sh",
-    "sl",
-    "st",
-    "tr",
-]
+_STARTS = (*tuple("bcdfghjklmnprstvw"), "br", "cr", "dr", "fl", "gr", "pl", "pr", "sh", "sl", "st", "tr")
 _MIDDLES = ["a", "e", "i", "o", "u", "ai", "ea", "ou"]
 _ENDS = ["", *["n", "r", "s", "t", "l", "m", "d", "nd", "rt", "st", "ck"]]
 TOPICS = 100

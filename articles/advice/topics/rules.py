@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -45,13 +46,13 @@ def rule_records() -> list[RuleRecord]:
     """Each rule with what became of its suggestions: one query."""
     count = {status: Count("pk", filter=Q(status=status)) for status in Tagging.Status.values}
     rows = Tagging.objects.exclude(rule="").order_by().values("rule").annotate(**count)
-    found = {row["rule"]: row for row in rows}
+    found: dict[str, dict[str, Any]] = {row["rule"]: row for row in rows}
     return [
         RuleRecord(
             rule.value,
             str(rule.label),
             FLOORS[rule],
-            *(found.get(rule.value, {}).get(status, 0) for status in ("proposed", "chosen", "rejected")),
+            *(found[rule.value][status] if rule.value in found else 0 for status in ("proposed", "chosen", "rejected")),
         )
         for rule in Rule
     ]

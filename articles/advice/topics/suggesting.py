@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from articles.advice.topics.archive import named_in, newest_model
 from articles.advice.topics.classifier import Model, Named
 from articles.advice.topics.names import Proposal, Vocabulary
 from articles.advice.topics.rules import rules_off
-from articles.advice.topics.usual import Habit, Usual
+from articles.advice.topics.usual import Habit, Habits, Usual
 from articles.models import Tagging
 
 Rule = Tagging.Rule
@@ -102,10 +102,10 @@ class Suggester:
         """What is usual for the section, beside the topics it has or surely has, for its speakers: the last wins."""
         if self.usual is None:
             return
-        keys = [
-            (Rule.SECTION, "of this section’s stories", self.usual.by_section, [asked.section_id]),
-            (Rule.TOGETHER, "of the stories on a topic it has", self.usual.beside, [*asked.carried, *sure]),
-            (Rule.SPEAKER, "of the stories a speaker is quoted in", self.usual.by_speaker, asked.speaker_ids),
+        keys: list[tuple[str, str, Habits, Iterable[int | None]]] = [
+            (Rule.SECTION, "stories of this section", self.usual.by_section, [asked.section_id]),
+            (Rule.TOGETHER, "stories on a topic it has", self.usual.beside, [*asked.carried, *sure]),
+            (Rule.SPEAKER, "stories a speaker is quoted in", self.usual.by_speaker, asked.speaker_ids),
         ]
         for rule, words, habits, wanted in keys:
             for key in wanted if rule not in self.off else ():
@@ -132,4 +132,4 @@ def _why(
         words = ", ".join(f"“{word}”" for word in told[topic])
         return Rule.ARCHIVE, f"stories like this one carry it{f': {words}' if words else ''}"
     rule, words, habit = habits[topic]
-    return rule, f"{habit.times} of {habit.of} {words.removeprefix('of ')} carry it"
+    return rule, f"{habit.times} of {habit.of} {words} carry it"

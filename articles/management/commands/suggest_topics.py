@@ -39,7 +39,10 @@ class Command(BaseCommand):
         parser.add_argument("--train", action="store_true", help="learn from the tagged archive, then stop")
 
     def handle(self, *, train: bool, **options: Any) -> str | None:
-        return self._train() if train else self._suggest()
+        if train:
+            return self._train()
+        self._suggest()
+        return None
 
     def _train(self) -> str:
         progress = Progress(sys.stderr, "steps")
@@ -51,8 +54,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         keep_model(model, figures, by=None, at=timezone.now())
         return (
-            f"Learned {figures.topics:,} topics from {figures.stories:,} stories in {progress.seconds:.0f} s. On stories "
-            f"not seen: first topic right {figures.first_right:.3f}, found in five {figures.found_in_five:.3f}, "
+            f"Learned {figures.topics:,} topics from {figures.stories:,} stories in {progress.seconds:.0f} s. "
+            f"On stories not seen: first topic right {figures.first_right:.3f}, found in five {figures.found_in_five:.3f}, "
             f"micro-F1 of those accepted {figures.micro_f1:.3f}."
         )
 
