@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from articles.advice.topics import Asked, Suggester, Suggestion
+from articles.editorial.bulk import insert_with_history
 from articles.editorial.errors import EditorialError, WrongState
 from articles.editorial.kernel import log, require
-from articles.models import Article, Tagging, Topic
+from articles.models import Article, Quote, Tagging, Topic
 from articles.press.cards import topic_links
 
 _BATCH = 500
@@ -49,6 +51,46 @@ def untag(article: Article, topic: Topic, *, by: User | None, at: datetime) -> N
         raise EditorialError(f"The story does not carry the topic “{topic}”.")
     tagging.status = Tagging.Status.REJECTED
     _write(tagging, "untag", by=by, at=at)
+
+
+@transaction.atomic
+def propose_topics(articles: Sequence[Article], *, by: User | None, at: datetime) -> int:
+    """Suggest topics for stories filed before; returns how many suggestions are new. Refuses who may not tag them.
+
+    What a story carries, was proposed or refused once is not proposed again. A killed story gets none.
+    """
+    suggester, rows = Suggester.read(), []
+    known: dict[int, set[int]] = {article.pk: set() for article in articles}
+    carried: dict[int, set[int]] = {article.pk: set() for article in articles}
+    for article, topic, status in Tagging.objects.filter(article__in=known).values_list("article", "topic", "status"):
+        known[article].add(topic)
+        if status == Tagging.Status.CHOSEN:
+            carried[article].add(topic)
+    speakers: dict[int, dict[int, None]] = {article.pk: {} for article in articles}
+    quoted = Quote.objects.filter(article__in=known, speaker__isnull=False).order_by("pk")
+    for article, speaker in quoted.values_list("article", "speaker"):
+        speakers[article][speaker] = None
+    for story in articles:
+        require(by, "story.edit_topics_field", story)
+        if story.state != Article.State.KILLED:
+            has, refused = frozenset(carried[story.pk]), frozenset(known[story.pk] - carried[story.pk])
+            asked = Asked(story.headline, story.body_text, story.section_id, tuple(speakers[story.pk]), has, refused)
+            rows += [_proposed(story, one, by, at) for one in suggester.advise(asked).suggestions]
+    insert_with_history(rows, by=by, at=at)
+    return len(rows)
+
+
+def _proposed(article: Article, suggestion: Suggestion, by: User | None, at: datetime) -> Tagging:
+    return Tagging(
+        article=article,
+        topic_id=suggestion.topic_id,
+        status=Tagging.Status.PROPOSED,
+        rule=suggestion.rule,
+        reason=suggestion.reason[:200],
+        tagged_by=by,
+        tagged_at=at,
+        first_published_at=article.first_published_at,
+    )
 
 
 def refresh_topic_links(article_ids: Iterable[int]) -> None:

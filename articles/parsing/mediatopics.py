@@ -1,4 +1,4 @@
-"""IPTC's Media Topics as their JSON export has them (`conceptSet`): concepts checked as a whole, or one sentence why not.
+"""IPTC's Media Topics as their JSON export has them (`conceptSet`): checked as a whole, or one sentence why not.
 
 Concepts are keyed on their code, which is text: 01000000 is not 1000000. Languages are told by IPTC's own tags, three
 of which are no language tags (`se`, `dk`, `no-NB`); they come out as BCP 47.
@@ -53,10 +53,10 @@ class Concept:
 
 
 def read_concepts(content: bytes) -> tuple[Concept, ...]:
-    """The file's concepts: those in use before the retired, then by level and code. Raises VocabularyFault for a file that is not sound.
+    """The file's concepts: those in use before the retired, then by level and code.
 
-    Refused: what is no JSON or has no conceptSet, a concept without a code of eight digits or without a name, a code
-    twice, a parent that the file does not have, a circle of parents.
+    Raises VocabularyFault for what is no JSON or has no conceptSet, a concept without a code of eight digits or
+    without a name, a code twice, a parent that the file does not have, a circle of parents.
     """
     concepts: dict[str, Concept] = {}
     for number, raw in enumerate(_concept_set(content), start=1):

@@ -37,6 +37,16 @@ class RuleRecord:
         return self.accepted / self.settled if self.settled else None
 
     @property
+    def share(self) -> int:
+        """The precision in per cent; 0 where nothing is settled."""
+        return round(100 * (self.precision or 0))
+
+    @property
+    def floor_share(self) -> int:
+        """The floor in per cent."""
+        return round(100 * self.floor)
+
+    @property
     def is_off(self) -> bool:
         """Judged, and below its floor."""
         return self.settled >= FEWEST_SETTLED and self.accepted < self.floor * self.settled
@@ -46,7 +56,7 @@ def rule_records() -> list[RuleRecord]:
     """Each rule with what became of its suggestions: one query."""
     count = {status: Count("pk", filter=Q(status=status)) for status in Tagging.Status.values}
     rows = Tagging.objects.exclude(rule="").order_by().values("rule").annotate(**count)
-    found: dict[str, dict[str, Any]] = {row["rule"]: row for row in rows}
+    found: dict[str, Any] = {row["rule"]: row for row in rows}
     return [
         RuleRecord(
             rule.value,
