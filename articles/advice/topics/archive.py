@@ -47,7 +47,7 @@ def named_in(vocabulary: Vocabulary, headline: str, text: str) -> dict[int, Name
 
 def newest_model() -> Model | None:
     """What was learned last; None where nothing was, or where it cannot be read. One query while it stays the same."""
-    newest = TopicModel.objects.order_by("-pk").values_list("pk", "trained_at").first()
+    newest = TopicModel.objects.order_by("-pk").values_list("pk", "trained_at", "stories", "micro_f1").first()
     if newest is None:
         return None
     try:
@@ -57,6 +57,6 @@ def newest_model() -> Model | None:
 
 
 @lru_cache(maxsize=1)
-def _read(key: int, trained_at: object) -> Model | None:
+def _read(key: int, *of_this_training: object) -> Model | None:
     content = TopicModel.objects.filter(pk=key).values_list("content", flat=True).first()
     return None if content is None else Model.from_bytes(bytes(content))

@@ -77,6 +77,7 @@ RECORDS = [
     ),
     Surface("image.upload", "articles_image_add", asks=lambda *_: _picture()),
     Surface("report.view", "report_quotes", "GET"),
+    Surface("topic.create_or_edit", "report_topics", "GET"),
     Surface("user.list", "auth_user_changelist", "GET"),
     Surface("user.create_or_deactivate", "auth_user_add", asks=lambda *_: {"username": "newcomer", "is_active": "on"}),
     Surface(
