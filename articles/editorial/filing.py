@@ -97,7 +97,9 @@ def store_plans(
     _store_articles(plans, by=by, at=at)
     _store_quotes(plans, by=by, at=at)
     _store_bylines(plans, by=by, at=at)
-    _store_taggings(plans, Suggester.read(vocabulary), by=by, at=at)
+    has_all = all(_is_tagged_archive(plan) for plan in plans)
+    suggester = Suggester.by_names(vocabulary) if has_all else Suggester.read(vocabulary)
+    _store_taggings(plans, suggester, by=by, at=at)
     insert([_original(plan, at) for plan in plans if plan.draft.origin])
     insert([Act(**act_fields("file", plan.article, by=by, at=at)) for plan in plans])
     return [plan.article for plan in plans]
@@ -209,9 +211,14 @@ def _taggings(plan: Plan, suggester: Suggester, *, by: User | None, at: datetime
     ]
 
 
+def _is_tagged_archive(plan: Plan) -> bool:
+    """A published story that comes with topics waits for nobody's choice: the names in its text are enough."""
+    return plan.article.state == Article.State.PUBLISHED and bool(plan.draft.topics)
+
+
 def _suggested(plan: Plan, suggester: Suggester) -> tuple[Suggestion, ...]:
-    """What is suggested for a story as it comes in. One of an archive that has topics waits for nobody's choice."""
-    if plan.article.state == Article.State.PUBLISHED and plan.draft.topics:
+    """What is suggested for a story as it comes in."""
+    if _is_tagged_archive(plan):
         suggester = replace(suggester, model=None, usual=None)
     speakers = dict.fromkeys(quote.speaker_id for quote in plan.anchored.quotes if quote.speaker_id)
     asked = Asked(

@@ -68,6 +68,12 @@ class Suggester:
         in_use = frozenset(vocabulary.by_name.values())
         return cls(vocabulary, newest_model(), Usual.read(), rules_off(), in_use)
 
+    @classmethod
+    def by_names(cls, vocabulary: Vocabulary | None = None) -> Suggester:
+        """Names found in the text alone: for stories that have topics already."""
+        vocabulary = vocabulary or Vocabulary.read()
+        return cls(vocabulary, off=rules_off(), in_use=frozenset(vocabulary.by_name.values()))
+
     def advise(self, asked: Asked, most: int = MOST_SUGGESTED) -> Advised:
         """At most so many suggestions for the story. Nothing it carries, was refused, or that is not in use."""
         proposals = {one.topic_id: one for one in self._named(asked)}

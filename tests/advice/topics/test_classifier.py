@@ -99,7 +99,7 @@ def test_what_is_learned_is_applied_to_stories_not_seen():
     assert (figures.stories, figures.topics) == (75, 2)
     assert figures.first_right > 0.95
     scored = Model.from_bytes(model.to_bytes()).scored("Harvest", "More wheat, bushel by bushel.", {})
-    assert model.accepted(scored) == [1]
+    assert (scored[0].topic_id, model.accepted(scored)[0]) == (1, 1)
 
 
 def test_too_little_to_learn_from_is_said():
