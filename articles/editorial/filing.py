@@ -97,9 +97,8 @@ def store_plans(
     _store_articles(plans, by=by, at=at)
     _store_quotes(plans, by=by, at=at)
     _store_bylines(plans, by=by, at=at)
-    has_all = all(_is_tagged_archive(plan) for plan in plans)
-    suggester = Suggester.by_names(vocabulary) if has_all else Suggester.read(vocabulary)
-    _store_taggings(plans, suggester, by=by, at=at)
+    read = Suggester.by_names if all(map(_is_tagged_archive, plans)) else Suggester.read
+    _store_taggings(plans, read(vocabulary), by=by, at=at)
     insert([_original(plan, at) for plan in plans if plan.draft.origin])
     insert([Act(**act_fields("file", plan.article, by=by, at=at)) for plan in plans])
     return [plan.article for plan in plans]
@@ -220,14 +219,9 @@ def _suggested(plan: Plan, suggester: Suggester) -> tuple[Suggestion, ...]:
     """What is suggested for a story as it comes in."""
     if _is_tagged_archive(plan):
         suggester = replace(suggester, model=None, usual=None)
+    article, carried = plan.article, frozenset(plan.draft.topics)
     speakers = dict.fromkeys(quote.speaker_id for quote in plan.anchored.quotes if quote.speaker_id)
-    asked = Asked(
-        plan.article.headline,
-        plan.anchored.text,
-        plan.article.section_id,
-        tuple(speakers),
-        frozenset(plan.draft.topics),
-    )
+    asked = Asked(article.headline, plan.anchored.text, article.section_id, tuple(speakers), carried)
     return suggester.advise(asked).suggestions
 
 

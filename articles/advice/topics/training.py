@@ -49,7 +49,7 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How the model did on stories it had not seen while it learned."""
+    """How the model did on stories it had not seen."""
 
     stories: int
     topics: int
@@ -82,8 +82,8 @@ def train(stories: Sequence[Tagged], tell: Callable[[str], None] = lambda step: 
     unseen = lesson.unseen_margins()
     tell("judged on stories not seen")
     weights, constants = lesson.fit(libraries.np.arange(len(stories)))
-    tell("topics learned")
     together = _together(stories, topic_ids)
+    tell("topics learned")
     blend, figures = _blend(lesson, unseen, together)
     return lesson.model(weights, constants, together, blend), figures
 
@@ -207,9 +207,8 @@ def _blend(lesson: _Lesson, unseen: Any, together: list[dict[int, float]]) -> tu
             facts.append(known)
     where = np.array(pairs)
     is_right = lesson.is_on[where[:, 0], where[:, 1]]
-    own = lesson.lib.sparse.csr_matrix(
-        (np.ones(len(pairs)), (np.arange(len(pairs)), where[:, 1])), shape=(len(pairs), topics)
-    )
+    places = (np.arange(len(pairs)), where[:, 1])
+    own = lesson.lib.sparse.csr_matrix((np.ones(len(pairs)), places), shape=(len(pairs), topics))
     both = lesson.lib.sparse.hstack([lesson.lib.sparse.csr_matrix(np.array(facts)), own]).tocsr()
     judge = lesson.lib.linear.LogisticRegression(C=1.0, max_iter=400).fit(both, is_right)
     chances = judge.predict_proba(both)[:, 1]
