@@ -38,7 +38,9 @@ class TopicForm(forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         name = self.cleaned_data.get("name", "")
-        if self.instance.pk is None and name and not self.errors and not self.cleaned_data.get("is_another"):
+        is_asked = self.instance.pk is None and name and not self.errors and not self.cleaned_data.get("is_another")
+        # Of the very same name the model says that it is taken.
+        if is_asked and not Topic.objects.named(name).exists():
             near = near_topics(name)
             if near:
                 told = "; ".join(f"“{one.topic}” ({one.why})" for one in near)
