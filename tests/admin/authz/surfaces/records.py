@@ -11,7 +11,8 @@ from tests.admin.authz.world import png
 
 
 def _topic(name: str) -> dict[str, Any]:
-    formset = {f"aliases-{part}": 0 for part in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    parts = [f"{name}-{part}" for name in ("aliases", "codes", "labels") for part in ("TOTAL_FORMS", "INITIAL_FORMS")]
+    formset = dict.fromkeys(parts, 0)
     return {"name": name, "kind": "subject", **formset}
 
 
