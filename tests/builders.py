@@ -24,6 +24,7 @@ from articles.models import (
     Topic,
 )
 from articles.parsing.names import name_slug
+from articles.press.content import RELATED_MARK
 from articles.press.look import current_look
 
 NOON = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)
@@ -118,7 +119,7 @@ def make_edition(article: Article, *, at: datetime = NOON, until: datetime = Edi
     }
     drawn = {
         "head": f"<title>{article.headline}</title>",
-        "page": f"<h1>{article.headline}</h1>",
+        "page": f"<h1>{article.headline}</h1>{RELATED_MARK}",
         "card": f'<article class="card"><h3><a href="{article.path}">{article.headline}</a></h3></article>',
     }
     drawn |= {name: fields.pop(name) for name in drawn.keys() & fields.keys()}

@@ -13,11 +13,10 @@ from django.utils.html import format_html
 
 from articles.admin.addresses import free_slug
 from articles.admin.permissions import RightsAdmin, who
-from articles.admin.suggestions import viewable_pictures
 from articles.admin.widgets import SuggestInput
 from articles.advice.topics.near import near_topics
 from articles.editorial.tagging import refresh_topic_links
-from articles.models import Tagging, Topic, TopicAlias, TopicCode, TopicLabel
+from articles.models import Image, Tagging, Topic, TopicAlias, TopicCode, TopicLabel
 from articles.models.rights import may
 
 
@@ -110,7 +109,7 @@ class TopicAdmin(RightsAdmin):
             kwargs["widget"] = SuggestInput("admin:suggest_topics")
         if db_field.name == "picture":
             kwargs["widget"] = SuggestInput("admin:suggest_pictures")
-            kwargs["queryset"] = viewable_pictures(who(request))
+            kwargs["queryset"] = Image.objects.viewable_by(who(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:

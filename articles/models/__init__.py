@@ -17,8 +17,10 @@ from articles.models.profile import DeskProfile
 from articles.models.public_change import PublicChange
 from articles.models.quote import Quote
 from articles.models.redirect import Redirect
+from articles.models.related import Related
 from articles.models.rendering import Rendering
 from articles.models.search.sqlite import EditionQuoteWords, EditionWords
+from articles.models.search.vocabulary import SearchWord, WordsLearned
 from articles.models.section import Section
 from articles.models.story_note import StoryNote
 from articles.models.style_rule import StyleRule
@@ -50,8 +52,10 @@ __all__ = [
     "PublicChange",
     "Quote",
     "Redirect",
+    "Related",
     "Rendering",
     "Role",
+    "SearchWord",
     "Section",
     "StoryNote",
     "StyleRule",
@@ -61,4 +65,5 @@ __all__ = [
     "TopicCode",
     "TopicLabel",
     "TopicModel",
+    "WordsLearned",
 ]

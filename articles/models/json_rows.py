@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Aggregate, TextField
@@ -20,3 +21,9 @@ class JsonRows(Aggregate):
         return self.as_sql(
             compiler, connection, template="JSON_AGG(JSON_BUILD_ARRAY(%(expressions)s))::text", **context
         )
+
+
+def moment_in(value: datetime | str) -> datetime:
+    """A moment as a database gives it in a column or in JSON: SQLite's has no zone, and is in UTC."""
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

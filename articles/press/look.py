@@ -6,7 +6,10 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from django.conf import settings
 from django.template.loader import get_template
+
+from articles.press.publisher import policies
 
 TEMPLATES = ("articles/_story_head.html", "articles/_story.html")
 _PRESS = Path(__file__).parent
@@ -20,6 +23,8 @@ def current_look() -> str:
         digest.update(source.read_bytes())
     for name in TEMPLATES:
         digest.update(Path(str(get_template(name).origin.name)).read_bytes())  # type: ignore[attr-defined]
+    # All that a story's page tells of the brand; the rest of it stands around the page.
+    digest.update(f"{settings.BRAND.language} {policies('')}".encode())
     return digest.hexdigest()[:16]
 
 

@@ -11,11 +11,12 @@ from html import escape
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Person
 from articles.press.moments import local
-from articles.press.structured import PUBLISHER, absolute, block
+from articles.press.structured import PUBLISHER, absolute, block, breadcrumbs
 
 _TAG = re.compile(r"<[^<>]*>")
 # Words of a quote that a text fragment names whole; of longer ones, how many at either end.
@@ -36,8 +37,8 @@ def standing_alone(words: str) -> str:
     return first.removesuffix(",")
 
 
-def person_data(name: str, path: str, title: str, *, is_human: bool) -> SafeString:
-    """A person's page; an organisation's has no profile of a human."""
+def person_data(name: str, path: str, title: str, *, is_human: bool, is_staff: bool = False) -> SafeString:
+    """A person's page; an organisation's has no profile of a human. Whoever writes for us works for the newsroom."""
     url = absolute(path)
     about: dict[str, Any] = {
         "@type": "Person" if is_human else "Organization",
@@ -47,7 +48,10 @@ def person_data(name: str, path: str, title: str, *, is_human: bool) -> SafeStri
     }
     if title and is_human:
         about["jobTitle"] = title
-    return mark_safe(block({"@type": "ProfilePage", "@id": url, "url": url, "mainEntity": about}))
+    if is_staff and is_human:
+        about["worksFor"] = {"@id": PUBLISHER}
+    page = {"@type": "ProfilePage", "@id": url, "url": url, "name": name, "mainEntity": about}
+    return mark_safe(block(page, breadcrumbs(("People", absolute("/people/")), (name, url))))
 
 
 def quote_data(quote: Mapping[str, Any]) -> SafeString:
@@ -71,7 +75,8 @@ def quote_data(quote: Mapping[str, Any]) -> SafeString:
         node["dateCreated"] = quote["said_on"].isoformat()
     if quote["speaker_name"]:
         node["creator"] = _creator(quote)
-    return mark_safe(block(node))
+    who = quote["speaker_name"] or "Unnamed speaker"
+    return mark_safe(block(node, breadcrumbs(("Quotes", absolute("/quotes/")), (who, url))))
 
 
 def page_of(quote: Mapping[str, Any]) -> str:
@@ -102,6 +107,17 @@ def embedded(quote: Mapping[str, Any]) -> str:
         f'<blockquote cite="{url}"><p>“{escape(standing_alone(quote["words"]), quote=False)}”</p>'
         f'<footer>— <a href="{url}">{escape(who, quote=False)}</a>, in '
         f'<cite><a href="{story}">{escape(quote["edition__headline"], quote=False)}</a></cite></footer></blockquote>'
+    )
+
+
+def embedded_story(story: Mapping[str, Any]) -> str:
+    """A story's headline and dek as HTML for other sites, with a link to it: plain, without script."""
+    url, byline = escape(absolute(story["path"])), story["byline"]
+    dek = f"<p>{escape(story['dek'], quote=False)}</p>" if story["dek"] else ""
+    by = f"{escape(byline, quote=False)}, " if byline else ""
+    return (
+        f'<blockquote cite="{url}"><p><a href="{url}">{escape(story["headline"], quote=False)}</a></p>{dek}'
+        f"<footer>— {by}<cite>{escape(settings.SITE_NAME, quote=False)}</cite></footer></blockquote>"
     )
 
 

@@ -78,7 +78,7 @@ def list_page(
 
 def story_page(rows: QuerySet, request: HttpRequest, at: datetime, *, order: Order = STORIES) -> ListPage:
     """The page of stories that the request's `before` asks for, each with its card: one query while none is stale."""
-    found = list_page(rows, request, at, *CARD, order=order)
+    found = list_page(rows, request, at, *CARD, "path", "headline", order=order)
     return replace(found, rows=with_cards(found.rows))
 
 

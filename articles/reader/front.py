@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.press.front.reading import front_at, front_context
+from articles.press.moments import local
 from articles.reader.pages import page
 from articles.reader.quotes import one_a_story, spoken
 
@@ -20,6 +24,12 @@ def front(request: HttpRequest) -> HttpResponseBase:
     at = timezone.now()
     context = {
         **front_context(front_at(at)),
-        "quotes": one_a_story(spoken(at).order_by("-first_published_at", "-id")[:_QUOTES_READ], _QUOTES),
+        "today": local(at).date(),
+        "quotes": one_a_story(_newest_quotes(at), _QUOTES),
     }
     return page(request, "articles/front.html", context, title="", description=settings.SITE_TAGLINE)
+
+
+def _newest_quotes(at: datetime) -> QuerySet:
+    """The newest quotes, of however many stories. The bound says which index to read."""
+    return spoken(at).filter(first_published_at__lte=at).order_by("-first_published_at", "-id")[:_QUOTES_READ]

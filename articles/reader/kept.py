@@ -26,12 +26,13 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date
 
 from articles.models import Edition, FrontPage, PublicChange
+from articles.models.json_rows import moment_in
 from articles.press.front.arrangement import read_slots
 from articles.press.look import site_look
 from articles.press.moments import local
 from articles.reader.chrome import navigation_read_along
 from articles.reader.cursor import read_cursor
-from articles.reader.one_read import OneRead, moment_of
+from articles.reader.one_read import OneRead
 
 _DAY = 24 * 60 * 60
 _HEADERS = ("Content-Type", "ETag", "Last-Modified", "Cache-Control", "X-Robots-Tag", "Surrogate-Key")
@@ -76,7 +77,7 @@ class State:
         """
         here = local(at)
         moments = [datetime.combine(here.date() + timedelta(days=1), time.min, tzinfo=here.tzinfo)]
-        moments += [moment_of(moment) for moment in self.planned if moment]
+        moments += [moment_in(moment) for moment in self.planned if moment]
         slots = json.loads(self.slots) if isinstance(self.slots, str) else self.slots
         moments += [slot.until for slot in read_slots(slots or ()) if slot.until and slot.until > at]
         return min(moments)
@@ -136,7 +137,8 @@ def _key(request: HttpRequest) -> str | None:
     query = request.META.get("QUERY_STRING", "")
     if request.method not in {"GET", "HEAD"} or (query and not _is_cursor(query)):
         return None
-    brand = f"{settings.SITE_URL} {settings.SITE_NAME} {settings.SITE_TAGLINE} {settings.TIME_ZONE}"
+    own = f"{settings.SITE_URL} {settings.SITE_NAME} {settings.SITE_TAGLINE} {settings.TIME_ZONE}"
+    brand = f"{own} {settings.BRAND.digest}"
     return f"page:{site_look()}:{_short(brand)}:{_short(f'{request.path_info}?{query}')}"
 
 

@@ -38,9 +38,3 @@ class OneRead:
         made = self._build(_AT, _KEY)[:1].query.sql_with_params()
         self._made[connection.alias + connection.vendor] = made
         return made
-
-
-def moment_of(value: Any) -> datetime:
-    """A moment as the database gives it: SQLite's has no zone, and is in UTC."""
-    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -20,6 +20,7 @@ from articles.press.moments import local
 from articles.press.quotations import person_data
 from articles.reader.alphabet import name_page
 from articles.reader.cursor import ListPage, Order, list_page, story_page
+from articles.reader.name_filter import PersonFilter
 from articles.reader.pages import page, refused_page
 from articles.reader.quotes import SHOWN, alone
 from articles.reader.said_filter import SaidFilter
@@ -31,12 +32,18 @@ SAID = Order("first_published_at", "id")
 
 @require_safe
 def person_list(request: HttpRequest) -> HttpResponseBase:
-    """People from A to Z: those who write here, those who are quoted."""
-    names = name_page(
-        public_people(timezone.now()).values("name", "slug", "folded_name", "pk", "title", "is_staff_writer"), request
-    )
-    about = {"title": "People", "description": "Everyone who writes here and everyone we have quoted, by name."}
-    return page(request, "articles/person_list.html", {"names": names}, **about)
+    """People from A to Z: those who write here, those who are quoted; `find` narrows by what a name begins with."""
+    asked = PersonFilter(request.GET, queryset=public_people(timezone.now()))
+    about: dict[str, Any] = {
+        "title": "People",
+        "description": "Everyone who writes here and everyone we have quoted, by name.",
+    }
+    if not asked.is_valid():
+        return refused_page(request, "articles/person_list.html", {"asked": asked}, **about)
+    names = name_page(asked.qs.values("name", "slug", "folded_name", "pk", "title", "is_staff_writer"), request)
+    if asked.asked:
+        about |= {"path": request.path, "noindex": True}
+    return page(request, "articles/person_list.html", {"names": names, "asked": asked}, **about)
 
 
 @require_safe
@@ -61,11 +68,14 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         "person": person,
         "wrote": _once_each(wrote),
         "said": said,
-        "roles": _roles(person, local(at).date()),
+        "roles": roles_of(person, local(at).date()),
         "asked": asked,
         "topics": asked.topics if asked and said and said.is_first else [],
     }
-    data = person_data(person.name, person.get_absolute_url(), person.title, is_human=person.kind == Person.Kind.HUMAN)
+    is_human = person.kind == Person.Kind.HUMAN
+    data = person_data(
+        person.name, person.get_absolute_url(), person.title, is_human=is_human, is_staff=person.is_staff_writer
+    )
     about = {
         "title": person.name,
         "description": person.bio or f"What {person.name} said on the record, when, and in which role.",
@@ -104,7 +114,7 @@ def _once_each(wrote: ListPage | None) -> ListPage | None:
     return replace(wrote, rows=list(by_edition.values()))
 
 
-def _roles(person: Person, today: date) -> list[dict[str, Any]]:
+def roles_of(person: Person, today: date) -> list[dict[str, Any]]:
     """Roles of the person, those held today first."""
     roles = person.roles.order_by(F("end").desc(nulls_first=True), F("start").desc(nulls_last=True), "pk")
     return [

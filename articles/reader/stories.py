@@ -16,16 +16,20 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition
+from articles.models.json_rows import moment_in
+from articles.models.related import related_read_along
 from articles.models.surrogate_keys import HEADER, SITE, story_key
 from articles.press.chrome import dress
-from articles.press.content import TOPICS_MARK
+from articles.press.content import with_live
 from articles.press.look import current_look
+from articles.press.memento import version_links
 from articles.press.moments import stamp
+from articles.press.related import related_links
 from articles.press.renewing import drawn_anew, shown_as
 from articles.press.versions import version_head, version_main
 from articles.reader.chrome import chrome_of, current_chrome, navigation_read_along
 from articles.reader.errors import gone, moved
-from articles.reader.one_read import OneRead, moment_of
+from articles.reader.one_read import OneRead
 from articles.reader.pages import page
 
 # Visitors' own copies are asked for again after a minute; shared ones almost at once, for a kill has to reach them.
@@ -34,10 +38,15 @@ CACHE_CONTROL = "public, max-age=60, s-maxage=5, stale-while-revalidate=10"
 
 def _one_story(at: datetime, path: str) -> QuerySet:
     """All that a story's page shows, in one row: what is drawn, what is live, what stands around it."""
-    found = Edition.objects.visible(at).filter(path=path).order_by().annotate(nav=navigation_read_along())
+    found = (
+        Edition.objects.visible(at)
+        .filter(path=path)
+        .order_by()
+        .annotate(nav=navigation_read_along(), related=related_read_along(at))
+    )
     return found.values_list(
         "rendering__head", "rendering__page", "rendering__look", "digest", "published_at", "article__topic_links",
-        "nav", "id", "rendering__times_stale", "article",
+        "nav", "id", "rendering__times_stale", "article", "related",
     )  # fmt: skip
 
 
@@ -51,14 +60,14 @@ def story_detail(request: HttpRequest, path: str) -> HttpResponseBase:
     row = _read_story(at, path)
     if row is None:
         return absent(request, path, at)
-    head, main, look, digest, published_at, topics, nav, pk, times_stale, article = row
+    head, main, look, digest, published_at, topics, nav, pk, times_stale, article, related = row
     if look != current_look():
         drawn = drawn_anew({pk: times_stale})[pk]
         head, main = drawn.head, drawn.page
-    chrome = chrome_of(nav)
-    etag = f'"{digest[:24]}-{current_look()[:8]}-{_mark_of(topics)}-{_mark_of(head)}-{chrome.digest}"'
-    response = HttpResponse(dress(chrome, head, main.replace(TOPICS_MARK, topics, 1)))
-    return _kept(request, response, etag, moment_of(published_at), article)
+    chrome, live = chrome_of(nav), (topics, related_links(related))
+    etag = f'"{digest[:24]}-{current_look()[:8]}-{_mark_of(head)}-{"-".join(map(_mark_of, live))}-{chrome.digest}"'
+    response = HttpResponse(dress(chrome, head, with_live(main, *live)))
+    return _kept(request, response, etag, moment_in(published_at), article)
 
 
 @require_safe
@@ -91,6 +100,8 @@ def version_detail(request: HttpRequest, path: str, number: str) -> HttpResponse
     main = version_main(edition, shown.page, story["path"], is_current=edition.number == story["number"])
     response = HttpResponse(dress(chrome, version_head(edition, story["path"]), main))
     response["X-Robots-Tag"] = "noindex"
+    response["Memento-Datetime"] = http_date(edition.published_at.timestamp())
+    response["Link"] = version_links(story["path"], edition.number)
     etag = f'"{edition.digest[:24]}-{story["number"]}-{chrome.digest}"'
     return _kept(request, response, etag, max(edition.published_at, story["published_at"]), story["article"])
 

@@ -6,7 +6,7 @@ import pytest
 
 from articles.advice.topics import training
 from articles.advice.topics.training import Figures
-from articles.editorial.learning import keep_model
+from articles.editorial.topic_learning import keep_model
 from articles.models import Act, TopicModel
 from tests.advice.topics.models import make_model
 from tests.builders import NOON, make_topic

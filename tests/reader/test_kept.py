@@ -55,7 +55,8 @@ def site(time_machine):
 
 
 def addresses(site: Edition) -> list[str]:
-    return [page.replace("QUOTE", site.quotes.get().public_id) for page in PAGES] + [
+    kept = [page for page in PAGES if "?" not in page]
+    return [page.replace("QUOTE", site.quotes.get().public_id) for page in kept] + [
         "/feed.rss",
         "/people/ana-ruiz/feed.json",
     ]
@@ -116,6 +117,8 @@ def test_what_a_visitor_adds_to_an_address_is_not_kept(client, site):
 def test_every_table_a_kept_page_reads_counts_its_changes(client, site):
     read: set[str] = set()
     for address in addresses(site):
+        if address == site.path:  # a story is not kept: it is one read
+            continue
         cache.clear()
         with CaptureQueriesContext(connection) as asked:
             client.get(address)

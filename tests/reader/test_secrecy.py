@@ -163,15 +163,19 @@ def fillings() -> dict[str, list[str]]:
         "topic": [*(f"{mark}-topic" for mark in marks), "harbor"],
         "path": [article.path.strip("/") for article in articles],
         "number": ["1", "2", "3"],
+        "article_id": [str(article.pk) for article in articles],
         "public_id": list(Quote.objects.values_list("public_id", flat=True)),
         "form": ["rss", "atom", "json"],
         "year": ["2026"],
         "month": [*{f"{day:%m}" for day in days}, "2026-03"],
         "day_of_month": [f"{day:%d}" for day in days],
-        "name": ["pictures/qzx.jpg", "__processed__/abc/def/qzx-0123456789ab.jpg"],
+        "name": ["pictures/qzx.jpg", "renditions/qzx/16x9-320-0123456789ab.jpg"],
         # Links that have ended, one a reason; nobody has the token of one that has not.
         "preview_token": ended_links(),
-        "rendition": ["small", "large"],
+        "stem": ["qzx"],
+        "rendition": ["16x9-320-0123456789ab.jpg"],
+        "ground": ["light", "dark"],
+        "suffix": ["svg", "png"],
         # The desk's own.
         "object_id": [str(article.pk) for article in articles[:2]],
         "content_type_id": ["1"],
@@ -219,6 +223,7 @@ def addresses() -> Iterator[str]:
             yield from (address + question for question in (questions() if is_list else [""]))
     for public_id in known["public_id"]:
         yield from (f"/oembed?format={form}&url={settings.SITE_URL}/quotes/{public_id}/" for form in ("json", "xml"))
+    yield from (f"/oembed?url={settings.SITE_URL}/{path}/" for path in known["path"])
 
 
 def questions() -> list[str]:
@@ -301,6 +306,12 @@ ASKINGS = [
     ("get", "versions/", {}),
     ("get", "versions/1/", {}),
     ("get", "quotes.jsonld", {}),
+    ("get", "card.png", {}),
+    ("get", "story.json", {}),
+    ("get", "ninjs.json", {}),
+    ("get", "timemap/", {}),
+    ("get", "timegate/", {"Accept-Datetime": "Wed, 04 Mar 2026 18:00:00 GMT"}),
+    ("options", "story.json", {}),
     ("get", "feed.rss", {}),
     ("head", "", {}),
     ("post", "", {}),
@@ -343,6 +354,21 @@ def test_what_stands_on_hidden_stories_alone_answers_like_what_never_was(client,
     assert never[0] == 404
     for slug in known:
         assert answer(client, "get", f"/{place}/{slug}/{rest}", {}) == never, slug
+
+
+def test_what_is_hidden_answers_the_api_like_what_never_was(client, newsroom):
+    never = answer(client, "get", "/api/v1/stories/987654321/", {})
+    shown = set(Edition.objects.visible(NOW).values_list("article", flat=True))
+
+    hidden = Article.objects.exclude(pk__in=shown)
+    assert hidden.count() > len(DESK_ONLY)
+    for article in hidden:
+        assert answer(client, "get", f"/api/v1/stories/{article.pk}/", {}) == never
+    slugs = [slug for slug in fillings()["slug"] if slug.startswith("qzx") and "superseded" not in slug]
+    for place, slug in itertools.product(("people", "topics", "sections"), slugs):
+        assert answer(client, "get", f"/api/v1/{place}/{slug}/", {}) == never
+    for public_id in Quote.objects.filter(article__in=hidden).values_list("public_id", flat=True):
+        assert answer(client, "get", f"/api/v1/quotes/{public_id}/", {}) == never
 
 
 def test_a_hidden_quote_answers_like_one_that_never_was(client, newsroom):
@@ -390,6 +416,20 @@ SURFACES = [
     "/sitemap-people-1.xml",
     "/news-sitemap.xml",
     "/2026/03/07/qzxscheduled-story/",
+    "/2026/03/07/qzxscheduled-story/story.json",
+    "/2026/03/07/qzxscheduled-story/ninjs.json",
+    "/2026/03/07/qzxscheduled-story/timemap/",
+    "/sections/qzxscheduled-section/ninjs.json",
+    "/api/v1/stories/",
+    "/api/v1/stories/?q=lighthouse",
+    "/api/v1/stories/?topic=qzxscheduled-topic&person=qzxscheduled-writer",
+    "/api/v1/quotes/",
+    "/api/v1/people/",
+    "/api/v1/people/qzxscheduled-writer/",
+    "/api/v1/topics/",
+    "/api/v1/topics/qzxscheduled-topic/",
+    "/api/v1/sections/",
+    "/api/v1/sections/qzxscheduled-section/",
 ]
 
 

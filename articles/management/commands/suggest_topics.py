@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles.advice.topics import Asked, Suggester, Vocabulary
 from articles.advice.topics.archive import tagged_stories
 from articles.advice.topics.training import CannotTrain, train
-from articles.editorial.learning import keep_model
+from articles.editorial.topic_learning import keep_model
 from articles.management.json_lines import lines_of, object_of
 from articles.management.plain_json import as_json
 from articles.management.progress import Progress

@@ -8,8 +8,8 @@ from articles.advice.topics.rules import FEWEST_SETTLED, rule_records, rules_off
 from articles.advice.topics.training import Figures
 from articles.editorial import file_story, tag, untag
 from articles.editorial.drafts import StoryDraft
-from articles.editorial.learning import keep_model
 from articles.editorial.tagging import propose_topics
+from articles.editorial.topic_learning import keep_model
 from articles.models import Quote, Tagging, TopicModel
 from tests.advice.topics.models import make_model
 from tests.builders import NOON, make_article, make_person, make_section, make_topic

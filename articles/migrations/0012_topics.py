@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0008_public_change'),
+        ('articles', '0011_pictures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
