@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,8 @@ ON = [
     "tests/admin/test_accounts.py",
     "tests/admin/test_me.py",
 ]
+if shutil.which("chromium"):
+    ON.append("tests/browser/test_second_factor.py")
 
 
 def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -45,7 +45,7 @@ def test_between_password_and_code_nobody_is_signed_in_anywhere(holder):
     holder.user.refresh_from_db()
     assert holder.user.last_login is None
     for name, address in addresses():
-        if name not in OPEN | {"second_factor_code"}:
+        if name not in OPEN | {"second_factor_code", "second_factor_passkey", "second_factor_passkey_ask"}:
             for answer in (client.get(address), client.post(address)):
                 assert answer.status_code == 302, address
                 assert answer.url.startswith("/admin/login/"), address
