@@ -12,10 +12,12 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Newsroom"
 
     def ready(self) -> None:
-        from articles.models import guards, search, sessions
+        from articles.models import guards, public_change, search, sessions
 
         # A table that SQLite remakes in a migration loses its triggers without a word: put them back after each.
         pre_migrate.connect(guards.lift_before_migrate, sender=self, dispatch_uid="articles.guards")
         post_migrate.connect(guards.install_after_migrate, sender=self, dispatch_uid="articles.guards")
+        pre_migrate.connect(public_change.lift_before_migrate, sender=self, dispatch_uid="articles.public_change")
+        post_migrate.connect(public_change.install_after_migrate, sender=self, dispatch_uid="articles.public_change")
         post_migrate.connect(search.install_after_migrate, sender=self, dispatch_uid="articles.search")
         sessions.connect()

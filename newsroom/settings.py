@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sys
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,6 +14,9 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
+
+from newsroom.brand import Brand, read_brand
+from newsroom.site_files import read_site_files
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -105,6 +109,17 @@ def read_site_url() -> str:
     return url
 
 
+def read_brand_of_site(*, demo: bool) -> Brand:
+    """The brand of the file BRAND names, its name and tagline overridden by SITE_NAME and SITE_TAGLINE.
+
+    Without a file it is the built-in one; the sample newsroom has its own.
+    """
+    named = env.str("BRAND", default=str(BASE_DIR / "articles/management/sample/brand/brand.toml") if demo else "")
+    brand = read_brand(BASE_DIR / named if named else None)
+    name, tagline = env.str("SITE_NAME", default=brand.name), env.str("SITE_TAGLINE", default=brand.tagline)
+    return replace(brand, name=name, tagline=tagline)
+
+
 def read_second_factor() -> bool:
     """SECOND_FACTOR: whether people may add a code to their password; the extra that reads codes must be there."""
     wanted = read_flag("SECOND_FACTOR", default=False)
@@ -138,16 +153,16 @@ LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 if DEBUG and not set(ALLOWED_HOSTS) <= LOCAL_HOSTS:
     raise ImproperlyConfigured("DEBUG=1 shows internals to every visitor: not with public ALLOWED_HOSTS.")
 SITE_URL = read_site_url()
-# The sample newsroom has a name of its own.
-BRAND = ("Harbor City Chronicle", "News of the harbor, the city and the bay")
-if not DEMO:
-    BRAND = ("Newsroom", "Local news, with every quote on the record.")
-SITE_NAME = env.str("SITE_NAME", default=BRAND[0])
-SITE_TAGLINE = env.str("SITE_TAGLINE", default=BRAND[1])
+BRAND = read_brand_of_site(demo=DEMO)
+SITE_NAME, SITE_TAGLINE = BRAND.name, BRAND.tagline
 # Mail or web address for reports of a weakness; with it the site answers /.well-known/security.txt.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="").strip()
+# Wishes about AI and small text files for machines, each off unless set.
+SITE_FILES = read_site_files(lambda name: env.str(name, default=""), BASE_DIR)
 TIME_ZONE = read_time_zone()
 DATABASES = read_databases()
+# A function that tells a shared cache in front of the site which keys to drop ("package.module.name").
+PURGE_HOOK = env.str("PURGE_HOOK", default="").strip()
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://newsroom")}
 
 # Nobody approves or releases a story of their own unless the newsroom says so (one-person newsrooms: 0).
@@ -180,22 +195,22 @@ INSTALLED_APPS = [
     *(["allauth", "allauth.account", "allauth.mfa"] if SECOND_FACTOR else []),
 ]
 
-# Readers' pages need no session, user, message or CSRF check: those cost nothing unless an admin page asks for them.
+# Readers' pages need no session, user, message or CSRF check: `newsroom.desk_only` keeps those off them.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.SecurityHeadersMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "newsroom.desk_only.PolicyMiddleware",
     "newsroom.middleware.DeskPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsroom.desk_only.DeskSession",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.desk_only.DeskAuthentication",
     "newsroom.middleware.DeskZoneMiddleware",
     "newsroom.standing.SessionAgeMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "newsroom.desk_only.DeskMessages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",
+    "newsroom.desk_only.desk_history",
     "axes.middleware.AxesMiddleware",
     "newsroom.standing.RefusalLogMiddleware",
 ]
@@ -269,7 +284,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
 COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() and not (TESTING or DEMO)
 WHITENOISE_USE_FINDERS = not COLLECTED
-WHITENOISE_AUTOREFRESH = DEBUG
+# Each test makes its own site: none reads through all files for that.
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 MEDIA_URL = env.str("MEDIA_URL", default="/media/")
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(BASE_DIR / "media"))()
 STORAGES = {

@@ -18,11 +18,14 @@ from articles.models import (
     EditionQuote,
     Person,
     Quote,
+    Rendering,
     Section,
     Tagging,
     Topic,
 )
 from articles.parsing.names import name_slug
+from articles.press.content import RELATED_MARK
+from articles.press.look import current_look
 
 NOON = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)
 _serial = count(1)
@@ -111,13 +114,17 @@ def make_edition(article: Article, *, at: datetime = NOON, until: datetime = Edi
         "genre": article.genre,
         "body": article.body,
         "text": f"Body of {article.headline}.",
-        "head": f"<title>{article.headline}</title>",
-        "page": f"<h1>{article.headline}</h1>",
-        "card": f'<article class="card"><h3><a href="{article.path}">{article.headline}</a></h3></article>',
         "digest": sha256(f"digest-{n}".encode()).hexdigest(),
         "previous_digest": previous.digest if previous else "",
     }
+    drawn = {
+        "head": f"<title>{article.headline}</title>",
+        "page": f"<h1>{article.headline}</h1>{RELATED_MARK}",
+        "card": f'<article class="card"><h3><a href="{article.path}">{article.headline}</a></h3></article>',
+    }
+    drawn |= {name: fields.pop(name) for name in drawn.keys() & fields.keys()}
     edition = Edition.objects.create(**{**defaults, **fields})
+    Rendering.objects.create(edition=edition, look=current_look(), **drawn)
     for byline in article.bylines.select_related("person"):
         EditionByline.objects.create(
             edition=edition,

@@ -4,39 +4,44 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.db import connection
 
 from articles.models import guards
 from articles.models.rights import ROLES
-from tests.postgres import SecondRun
+from tests.beside import ROOT, WholeRun
 
 # The same examples on every run: what property tests find is a finding, not a matter of luck.
 hypothesis.settings.register_profile("newsroom", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("newsroom")
 
-SECOND_RUN = pytest.StashKey[SecondRun]()
+WHOLE_RUN = pytest.StashKey[WholeRun]()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """A run of the whole suite runs on PostgreSQL too; one of a few files, or with DATABASE_URL set, does not."""
+    """A run of the whole suite goes in three processes; one of a few files, or with DATABASE_URL set, in this one."""
     config = session.config
     whole = config.args_source == pytest.Config.ArgsSource.TESTPATHS and not config.option.collectonly
     if whole and not config.option.markexpr and not config.option.keyword and "DATABASE_URL" not in os.environ:
-        config.stash[SECOND_RUN] = SecondRun()
+        config.stash[WHOLE_RUN] = WholeRun()
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What is driven in a browser is left to the process beside this one, where there is one."""
+    whole = config.stash.get(WHOLE_RUN, None)
+    is_left = whole is not None and whole.has_browser and collection_path == ROOT / "tests" / "browser"
+    return True if is_left else None
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    second = session.config.stash.get(SECOND_RUN, None)
-    if second is None:
-        return
-    code, printed = second.finish()
-    print(f"\n----- on PostgreSQL -----\n{printed.strip()}\n----- on SQLite -----")
-    if code or (code is None and os.environ.get("CI")):
+    whole = session.config.stash.get(WHOLE_RUN, None)
+    if whole is not None and not whole.finish():
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -54,6 +59,12 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 def fast_passwords(settings) -> None:
     """Argon2 is slow on purpose; tests sign in often."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """No test meets a page of another: a database taken back to how it was counts its changes anew."""
+    cache.clear()
 
 
 @pytest.fixture

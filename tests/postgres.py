@@ -1,7 +1,6 @@
-"""The second half of a test run: the same tests on PostgreSQL, beside the first, where a server is found.
+"""The PostgreSQL that tests run on: one named by TEST_POSTGRES_URL, or one started from PostgreSQL's programs.
 
-A server is one named by TEST_POSTGRES_URL, or one started from PostgreSQL's programs in a folder that goes with the
-run. In CI a missing server is a failure; at home it is a line in the summary.
+One of our own lies in a folder that goes with the run.
 """
 
 from __future__ import annotations
@@ -10,14 +9,9 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
-# Rooms that know no database, and the browser, which is driven once.
-LEFT_OUT = ["--ignore=tests/parsing", "--ignore=tests/browser", "-m", "not browser"]
 
 
 @dataclass(slots=True)
@@ -73,35 +67,3 @@ def start_server() -> Server | None:
     server = Server(Path(tempfile.mkdtemp(prefix="newsroom-postgres-")), programs, port)
     server.start()
     return server
-
-
-class SecondRun:
-    """Pytest on PostgreSQL in a process of its own, its output kept for the end."""
-
-    def __init__(self) -> None:
-        self.server = None if os.environ.get("TEST_POSTGRES_URL") else start_server()
-        url = os.environ.get("TEST_POSTGRES_URL") or (self.server.url if self.server else "")
-        self.process: subprocess.Popen[str] | None = None
-        if url:
-            self.output = tempfile.TemporaryFile("w+")  # noqa: SIM115 (read when the process has ended)
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *LEFT_OUT],
-                cwd=ROOT,
-                env={**os.environ, "DATABASE_URL": url},
-                stdout=self.output,
-                stderr=subprocess.STDOUT,
-                text=True,
-            )
-
-    def finish(self) -> tuple[int | None, str]:
-        """Exit code (None: there was no server) and what the run printed."""
-        if self.process is None:
-            return None, "PostgreSQL was not found: the tests ran on SQLite only."
-        try:
-            code = self.process.wait(timeout=1500)
-        finally:
-            self.process.kill()
-            if self.server:
-                self.server.stop()
-        self.output.seek(0)
-        return code, self.output.read()

@@ -98,7 +98,7 @@ class EditionAdmin(OfStories):
     list_display_links = ("headline",)
     list_filter = ("change",)
     ordering = ("-published_at",)
-    exclude = ("head", "page", "card", "names", "text", "body")
+    exclude = ("names", "text", "body")
     readonly_fields = ("words",)
 
     @admin.display(description="Text")

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from articles.admin.addresses import free_slug
 from articles.admin.permissions import RightsAdmin
 from articles.admin.story.form import account_name
-from articles.models import Section
+from articles.models import Rendering, Section
 from articles.models.rights import ROLES
 
 
@@ -41,6 +41,8 @@ class SectionAdmin(RightsAdmin):
         if not change:
             obj.slug = free_slug(Section, obj.name)
         super().save_model(request, obj, form, change)
+        if change and "name" in form.changed_data:
+            Rendering.objects.filter(edition__section=obj).make_stale()
 
     @admin.display(description="Published stories")
     def stories(self, section: Any) -> int:

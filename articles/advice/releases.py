@@ -18,7 +18,7 @@ RELEASING = ("publish", "schedule", "correct", "retract", "approve_release")
 CHANGING = ("revise", "attach_speaker", "accept_wording")
 
 # What no line of editions shows.
-_HEAVY = ("page", "head", "card", "text", "names")
+_HEAVY = ("text", "names")
 _RELEASED_AS = re.compile(r", edition (\d+)$")
 
 

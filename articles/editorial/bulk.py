@@ -77,8 +77,9 @@ def _batches(rows: Sequence[models.Model], size: int) -> Iterator[list[models.Mo
 
 @lru_cache(maxsize=64)
 def _stored_fields(model: type[models.Model]) -> list[tuple[models.Field, bool]]:
-    """The columns of a model without its key, and whether their values are stored as they are."""
-    return [(field, type(field) in _PLAIN) for field in model._meta.concrete_fields if not field.primary_key]
+    """The columns of a model without a key the database gives, and whether their values are stored as they are."""
+    given = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
+    return [(field, type(field) in _PLAIN) for field in given]
 
 
 def _values(row: models.Model, fields: list[tuple[models.Field, bool]]) -> Iterator[Any]:

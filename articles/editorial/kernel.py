@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from articles.editorial.errors import NotAllowed, StaleVersion, WrongState
+from articles.editorial.purging import purge_after_commit
 from articles.models import Act, Article
 from articles.models.rights import facts_about, may
 
@@ -53,7 +54,8 @@ def write(article: Article, *, by: User | None, at: datetime, why: str = "") -> 
 def log(
     verb: str, article: Article | None, *, by: User | None, at: datetime, subject: object = "", **detail: Any
 ) -> Act:
-    """Add a line to the log of acts."""
+    """Add a line to the log of acts, and tell a shared cache in front of the site."""
+    purge_after_commit(article)
     return Act.objects.create(**act_fields(verb, article, by=by, at=at, subject=subject, **detail))
 
 

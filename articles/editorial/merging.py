@@ -12,6 +12,7 @@ from simple_history.utils import bulk_update_with_history
 
 from articles.editorial.errors import EditorialError, WrongState
 from articles.editorial.kernel import log, require
+from articles.editorial.redrawing import renderings_naming
 from articles.models import Act, Byline, DistinctPeople, Person, PersonAlias, Quote, Role
 
 RIGHT = "speaker.create_or_merge"
@@ -37,6 +38,7 @@ def merge_people(source: Person, *, into: Person, by: User | None, at: datetime)
     moved["merged"] = list(source.merged.order_by("pk").values_list("pk", flat=True))
     _point(moved["merged"], into, by, at)
     _move_standing(source, into, by, at)
+    renderings_naming(source, into).make_stale()
     return log("merge_people", None, by=by, at=at, subject=f"{source} into {into}", **moved)
 
 
@@ -59,6 +61,7 @@ def undo_merge(merge: Act, *, by: User | None, at: datetime) -> Person:
         _save(role, by, at, person=source)
     _point(Person.objects.filter(pk__in=moved["merged"], merged_into=into).values_list("pk", flat=True), source, by, at)
     _restore_standing(moved["before"], source, into, by, at)
+    renderings_naming(source, into).make_stale()
     log("undo_merge", None, by=by, at=at, subject=f"{source} from {into}", merge=merge.pk)
     return source
 

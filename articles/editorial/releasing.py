@@ -17,10 +17,12 @@ from articles.editorial.errors import Blocked, EditorialError, NotAllowed, Wrong
 from articles.editorial.freezing import Release, freeze, read_copy, store
 from articles.editorial.kernel import write
 from articles.editorial.paths import take
+from articles.editorial.relating import relate
 from articles.models import Article, Correction, Edition, Tagging
 from articles.models.rights import is_author
 from articles.parsing.clocks import zone_words
 from articles.press.content import Note
+from articles.press.editions import note_of
 
 State = Article.State
 
@@ -50,11 +52,14 @@ def release_copy(
     store([frozen])
     if newest is not None:
         article.editions.filter(superseded_at=Edition.FOREVER).exclude(pk=frozen.edition.pk).update(superseded_at=when)
-    if article.first_published_at is None:
+    is_first = article.first_published_at is None
+    if is_first:
         Tagging.objects.filter(article=article).update(first_published_at=first)
     article.state, article.publish_at, article.first_published_at = State.PUBLISHED, when, first
     drop_proposal(article)
     write(article, by=by, at=now, why=released_as(change, frozen.edition.number))
+    if is_first:
+        relate(article, at=now, is_new=True)
     return frozen.edition
 
 
@@ -128,7 +133,7 @@ def _earlier_notes(article: Article) -> list[Note]:
     if article.first_published_at is None:
         return []
     earlier = article.corrections.filter(withdrawn_at=None).order_by("corrected_at")
-    return [Note(c.kind, c.get_kind_display(), c.text, c.corrected_at) for c in earlier]
+    return [note_of(correction) for correction in earlier]
 
 
 def _refuse(article: Article, when: datetime, *, by: User | None) -> None:

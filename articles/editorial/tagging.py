@@ -10,6 +10,7 @@ from django.db import transaction
 
 from articles.editorial.errors import EditorialError, WrongState
 from articles.editorial.kernel import log, require
+from articles.editorial.relating import relate
 from articles.models import Article, Tagging, Topic
 from articles.press.cards import topic_links
 
@@ -69,4 +70,6 @@ def _write(tagging: Tagging, verb: str, *, by: User | None, at: datetime) -> Non
     tagging._history_user, tagging._history_date = by, at  # type: ignore[attr-defined]
     tagging.save()
     refresh_topic_links([tagging.article_id])
+    if tagging.article.first_published_at:
+        relate(tagging.article, at=at)
     log(verb, tagging.article, by=by, at=at, subject=tagging.topic, topic=tagging.topic.slug)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from itertools import product
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
@@ -18,10 +19,12 @@ from articles.models import Article, Person, Section, Topic
 
 FEEDS = ("rss", "atom", "json")
 _MOST_OF_A_KIND = 500
+# Where stories are searched, and quotes.
+_SEARCHES = ("/search/", "/quotes/"), ("/api/v1/stories/", "/api/v1/quotes/"), ("/search/feed.json", "/quotes/")
 # What is asked of each story by addresses of its own (`hiding.Hidden.addresses`), and by tokens (preview links).
 _ASKED_OF_EACH = frozenset({
     "story-detail", "version-list", "version-detail", "story-quotes", "quote-detail", "media-file",
-    "preview", "picture",
+    "preview", "picture", "story-timegate", "api-quote",
 })  # fmt: skip
 
 
@@ -53,21 +56,35 @@ class _Ways:
         self.slugs = {"section": self._of(Section), "topic": self._of(Topic), "person": self._of(Person)}
         self.known: dict[str, Callable[[], Iterable[str]]] = {
             "said-on-topic": self._said_on_topic,
+            "story-json": lambda: self._filled("story-json", self.paths),
+            "story-ninjs": lambda: self._filled("story-ninjs", self.paths),
+            "story-timemap": lambda: self._filled("story-timemap", self.paths),
+            "api-story": lambda: self._filled("api-story", [story.pk for story in self.stories]),
+            "section-ninjs": lambda: self._filled("section-ninjs", self.slugs["section"]),
             "archive-day": self._days,
             "archive-month": self._days,
             "story-sitemap": lambda: self._filled("story-sitemap", [(d.year, d.month) for d in self.days]),
             "topic-sitemap": lambda: self._filled("topic-sitemap", [1]),
             "person-sitemap": lambda: self._filled("person-sitemap", [1]),
+            "quotes-feed": lambda: self._filled("quotes-feed", FEEDS),
+            "search-feed": lambda: self._filled("search-feed", FEEDS),
+            "said-feed": lambda: self._filled("said-feed", self.slugs["person"], FEEDS),
             "front-feed": lambda: self._filled("front-feed", FEEDS),
             "corrections-feed": lambda: self._filled("corrections-feed", FEEDS),
+            "brand-logo": lambda: self._filled("brand-logo", ("light", "dark"), ("svg", "png")),
+            "about-page": lambda: self._filled("about-page", [own.slug for own in settings.BRAND.pages]),
         }
         for kind, slugs in self.slugs.items():
             self.known[f"{kind}-detail"] = lambda kind=kind, slugs=slugs: self._filled(f"{kind}-detail", slugs)  # type: ignore[misc]
             self.known[f"{kind}-feed"] = lambda kind=kind, slugs=slugs: self._filled(f"{kind}-feed", slugs, FEEDS)  # type: ignore[misc]
+            self.known[f"api-{kind}"] = lambda kind=kind, slugs=slugs: self._filled(f"api-{kind}", slugs)  # type: ignore[misc]
 
     def searches(self) -> Iterator[str]:
-        """For the words of each, narrowed by all that a search may be narrowed by."""
-        found, said = reverse("articles:search"), reverse("articles:quote-search")
+        """For the words of each, narrowed by all that a search may be narrowed by, on every page that searches."""
+        for found, said in _SEARCHES:
+            yield from self._searched(found, said)
+
+    def _searched(self, found: str, said: str) -> Iterator[str]:
         for story in self.stories:
             words = (story.headline or story.slugline)[:100]
             quotes = list(story.quotes.select_related("speaker")[:3])
@@ -104,6 +121,11 @@ class _Ways:
         for way in about[model]:
             slugs |= set(model._default_manager.filter(**{f"{way}__in": keys}).values_list("slug", flat=True))
         return sorted(slugs)
+
+    @property
+    def paths(self) -> list[str]:
+        """The addresses of the stories that have one, as others are made of them."""
+        return [story.path.strip("/") for story in self.stories if story.path]
 
     @property
     def days(self) -> list[date]:

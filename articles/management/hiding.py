@@ -17,6 +17,8 @@ from articles.editorial.paths import path_for
 from articles.models import Article, Edition, Image, PreviewLink
 
 EMBEDS = ("json", "xml")
+# What there is below a story's own address.
+BELOW = ("versions/", "versions/1/", "quotes.jsonld", "story.json", "ninjs.json", "timemap/", "timegate/")
 RENDITIONS = ("small", "large", "card", "wide")
 # Shorter words could stand anywhere by chance.
 _SHORTEST_MARK = 15
@@ -77,11 +79,8 @@ def _hidden(story: Article, at: datetime) -> Hidden:
     if story.headline or story.url_slug:
         paths.add(path_for(story, story.first_published_at or story.publish_at or story.embargo_until or at))
     quotes = [quote.public_id for quote in story.quotes.all()]
-    own = [
-        address
-        for path in sorted(paths)
-        for address in (path, f"{path}versions/", f"{path}versions/1/", f"{path}quotes.jsonld")
-    ]
+    own = [address for path in sorted(paths) for address in (path, *(f"{path}{below}" for below in BELOW))]
+    own.append(reverse("articles:api-story", args=[story.pk]))
     own += [*_of_quotes(quotes), *_of_picture(story.lead_image, at)]
     words = _not_shown([story, *editions], at)
     return Hidden(story, tuple(own), (*words, *sorted(paths), *quotes), story.was_seen_by_readers(at))
@@ -116,7 +115,8 @@ def _of_quotes(public_ids: Iterable[str]) -> list[str]:
     for public_id in public_ids:
         page = reverse("articles:quote-detail", args=[public_id])
         asked = ({"format": form, "url": f"{settings.SITE_URL}{page}"} for form in EMBEDS)
-        found += [page, *(f"{reverse('articles:oembed')}?{urlencode(question)}" for question in asked)]
+        found += [page, reverse("articles:api-quote", args=[public_id])]
+        found += [*(f"{reverse('articles:oembed')}?{urlencode(question)}" for question in asked)]
     return found
 
 

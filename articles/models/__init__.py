@@ -5,7 +5,7 @@ from articles.models.article import Article
 from articles.models.autosave import Autosave
 from articles.models.byline import Byline
 from articles.models.correction import Correction
-from articles.models.edition import Edition, EditionByline, EditionQuote
+from articles.models.edition import Edition, EditionByline, EditionImage, EditionQuote
 from articles.models.evidence import Evidence
 from articles.models.front_page import FrontPage
 from articles.models.image import Image
@@ -14,8 +14,11 @@ from articles.models.person import DistinctPeople, Person, PersonAlias, Role
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
 from articles.models.profile import DeskProfile
+from articles.models.public_change import PublicChange
 from articles.models.quote import Quote
 from articles.models.redirect import Redirect
+from articles.models.related import Related
+from articles.models.rendering import Rendering
 from articles.models.search.sqlite import EditionQuoteWords, EditionWords
 from articles.models.section import Section
 from articles.models.story_note import StoryNote
@@ -32,6 +35,7 @@ __all__ = [
     "DistinctPeople",
     "Edition",
     "EditionByline",
+    "EditionImage",
     "EditionQuote",
     "EditionQuoteWords",
     "EditionWords",
@@ -43,8 +47,11 @@ __all__ = [
     "PersonAlias",
     "Presence",
     "PreviewLink",
+    "PublicChange",
     "Quote",
     "Redirect",
+    "Related",
+    "Rendering",
     "Role",
     "Section",
     "StoryNote",

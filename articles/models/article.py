@@ -7,10 +7,10 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from articles.models.article_rows import IN_HAND, ArticleQuerySet
 from articles.models.body import BodyField
+from articles.models.history import kept_history
 
 HEADLINE_LIMIT = 300
 BODY_LIMIT = 1_000_000
@@ -158,7 +158,7 @@ class Article(models.Model):
     updated_at = models.DateTimeField(editable=False)
 
     objects = ArticleQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["body_text", "topic_links"])
+    history = kept_history(excluded_fields=["body_text", "topic_links"])
 
     class Meta:
         ordering = ["-updated_at", "-pk"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
+
+from articles.models.history import kept_history
 
 
 class Byline(models.Model):
@@ -23,7 +24,7 @@ class Byline(models.Model):
     role = models.CharField(max_length=16, choices=Role, default=Role.WRITER)
     position = models.PositiveIntegerField(default=0)
 
-    history = HistoricalRecords()
+    history = kept_history()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from articles.models.edition import Edition, EditionByline, EditionQuote
+from articles.models.edition import Edition, EditionByline, EditionImage, EditionQuote
 
 # Everything readers were told. The rendering and the moment of being superseded are no part of it.
 _EDITION = [
@@ -51,17 +51,34 @@ _QUOTE = [
     "verification",
     "block",
 ]
+_IMAGE = ["image_id", "position", "alt", "caption", "credit", "creator", "copyright_notice"]
 
 
-def digest_of(edition: Edition, bylines: Iterable[EditionByline], quotes: Iterable[EditionQuote]) -> str:
-    """SHA-256 (hex) over the canonical JSON of an edition, its bylines and its quotes in order."""
-    said = {
+def digest_of(
+    edition: Edition,
+    bylines: Iterable[EditionByline],
+    quotes: Iterable[EditionQuote],
+    images: Iterable[EditionImage] = (),
+) -> str:
+    """SHA-256 (hex) over the canonical JSON of an edition, its bylines, its quotes and its pictures in order.
+
+    Titles and pictures count where there are any: editions from before they were kept have the digest they had.
+    """
+    said: dict[str, Any] = {
         "edition": _values(edition, _EDITION),
-        "bylines": [_values(byline, _BYLINE) for byline in sorted(bylines, key=lambda row: row.position)],
+        "bylines": [_byline(byline) for byline in sorted(bylines, key=lambda row: row.position)],
         "quotes": [_values(quote, _QUOTE) for quote in sorted(quotes, key=lambda row: row.position)],
     }
+    pictures = [_values(image, _IMAGE) for image in sorted(images, key=lambda row: row.position)]
+    if pictures:
+        said["images"] = pictures
     canonical = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _byline(byline: EditionByline) -> dict[str, Any]:
+    values = _values(byline, _BYLINE)
+    return {**values, "title": byline.title} if byline.title else values
 
 
 def _values(row: object, names: list[str]) -> dict[str, Any]:

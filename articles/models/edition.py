@@ -87,9 +87,6 @@ class Edition(models.Model):
     names = models.TextField(blank=True, help_text="Bylines and speakers, for search.")
     word_count = models.PositiveIntegerField(default=0)
 
-    head = models.TextField(help_text="Rendered once: what goes into the page's head.")
-    page = models.TextField(help_text="Rendered once: the page's main part, with a mark where the topics go.")
-    card = models.TextField(help_text="Rendered once: how lists show it.")
     digest = models.CharField(max_length=64, unique=True)
     previous_digest = models.CharField(max_length=64, blank=True)
     published_by = models.ForeignKey(
@@ -129,6 +126,7 @@ class Edition(models.Model):
             models.Index(fields=["-first_published_at", "-article"], name="edition_newest"),
             models.Index(fields=["section", "-first_published_at", "-article"], name="edition_section_newest"),
             models.Index(fields=["superseded_at", "published_at"], name="edition_interval"),
+            models.Index(fields=["published_at"], name="edition_to_come"),
         ]
 
     def __str__(self) -> str:
@@ -145,6 +143,7 @@ class EditionByline(models.Model):
     person = models.ForeignKey("articles.Person", models.PROTECT, related_name="edition_bylines")
     role = models.CharField(max_length=16)
     name = models.CharField(max_length=200)
+    title = models.CharField(max_length=200, blank=True)
     position = models.PositiveIntegerField()
     first_published_at = models.DateTimeField()
 
@@ -155,6 +154,29 @@ class EditionByline(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class EditionImage(models.Model):
+    """A picture of an edition, with what stood beside it then: position 0 is the lead, others stand in the body.
+
+    Written once.
+    """
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="images")
+    image = models.ForeignKey("articles.Image", models.PROTECT, related_name="edition_images")
+    position = models.PositiveIntegerField()
+    alt = models.CharField(max_length=500, blank=True)
+    caption = models.CharField(max_length=1000, blank=True)
+    credit = models.CharField(max_length=200, blank=True)
+    creator = models.CharField(max_length=200, blank=True)
+    copyright_notice = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["edition_id", "position"]
+        constraints = [models.UniqueConstraint(fields=["edition", "position"], name="edition_image_position_once")]
+
+    def __str__(self) -> str:
+        return self.caption or self.alt or f"picture {self.image_id}"
 
 
 class EditionQuoteQuerySet(models.QuerySet["EditionQuote"]):

@@ -56,6 +56,7 @@ def guards() -> list[Guard]:
     return [
         *_written_once("Edition", except_for=("superseded_at",)),
         *_written_once("EditionByline"),
+        *_written_once("EditionImage"),
         *_written_once("EditionQuote"),
         *_written_once("Act"),
         *_written_once("Evidence", except_for=("added_by_id",)),

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
+from articles.models.history import kept_history
 from articles.parsing.names import fold_name
 
 
@@ -51,7 +51,7 @@ class Person(models.Model):
     )
 
     objects = PersonQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = kept_history()
 
     class Meta:
         ordering = ["name"]
@@ -118,7 +118,7 @@ class Role(models.Model):
     end = models.DateField(null=True, blank=True)
 
     objects = RoleQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = kept_history()
 
     class Meta:
         ordering = ["person_id", F("start").desc(nulls_last=True)]

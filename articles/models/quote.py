@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
+from articles.models.history import kept_history
 from articles.parsing.bodymarks import make_quote_id
 from articles.parsing.wording import Change, compare
 
@@ -88,7 +88,7 @@ class Quote(models.Model):
     verified_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = QuoteQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = kept_history()
 
     class Meta:
         ordering = ["article_id", "position", "pk"]

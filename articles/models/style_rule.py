@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
+
+from articles.models.history import kept_history
 
 
 class StyleRuleQuerySet(models.QuerySet["StyleRule"]):
@@ -40,7 +41,7 @@ class StyleRule(models.Model):
     )
 
     objects = StyleRuleQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = kept_history()
 
     class Meta:
         ordering = ["pattern"]

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 from tree_queries.fields import TreeNodeForeignKey
 from tree_queries.query import TreeQuerySet
 
+from articles.models.history import kept_history
 from articles.parsing.names import fold_name
 
 
@@ -52,7 +52,7 @@ class Topic(models.Model):  # type: ignore[django-manager-missing]
     )
 
     objects = TopicQuerySet.as_manager(with_tree_fields=False)  # type: ignore[django-manager-missing]
-    history = HistoricalRecords()
+    history = kept_history()
 
     class Meta:
         ordering = ["name"]
@@ -131,7 +131,7 @@ class Tagging(models.Model):
     tagged_at = models.DateTimeField()
     first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    history = HistoricalRecords()
+    history = kept_history()
 
     class Meta:
         ordering = ["topic__name"]
@@ -143,6 +143,7 @@ class Tagging(models.Model):
         ]
         indexes = [
             models.Index(fields=["topic", "status", "-first_published_at", "-article"], name="tagging_topic_newest"),
+            models.Index(fields=["article", "status"], name="tagging_of_story"),
         ]
 
     def __str__(self) -> str:

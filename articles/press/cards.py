@@ -10,6 +10,10 @@ from articles.press.bylines import plain_byline
 from articles.press.content import Content
 from articles.press.moments import day_stamp
 from articles.press.picture import FIRST, WAITING, card_image
+from articles.press.subjects import topic_data
+
+# Headlines of more characters are set smaller, on the story's page too.
+LONG = 110
 
 
 def render_card(content: Content) -> str:
@@ -18,13 +22,19 @@ def render_card(content: Content) -> str:
     label = f"<span{kind}>{escape(name, quote=False)}</span>"
     shown = content.genre_shown
     genre = f' <span class="genre">{escape(shown, quote=False)}</span>' if shown else ""
+    retracted = '<span class="withdrawn">Retracted</span> ' if content.change == "retraction" else ""
     byline = escape(plain_byline(content.byline, content.names), quote=False)
     by = f'<span class="by">{byline}</span> ' if byline else ""
+    kinds = [
+        f"genre-{content.genre}",
+        *["pictured"] * bool(content.picture),
+        *["long"] * (len(content.headline) > LONG),
+    ]
     parts = [
-        f'<article class="card{" pictured" if content.picture else ""}">',
+        f'<article class="card {escape(" ".join(kinds))}">',
         f'<div class="thumb">{card_image(content.picture)}</div>' if content.picture else "",
         '<div class="words">',
-        f'<p class="kicker">{label}{genre}</p>',
+        f'<p class="kicker" dir="auto">{retracted}{label}{genre}</p>',
         f'<h3 dir="auto"><a href="{escape(content.path)}">{escape(content.headline, quote=False)}</a></h3>',
         f'<p class="dek" dir="auto">{escape(content.dek, quote=False)}</p>' if content.dek else "",
         f'<p class="meta">{by}{day_stamp(content.first_published_at)}</p>',
@@ -39,11 +49,13 @@ def as_lead(card: str) -> str:
 
 
 def topic_links(topics: Iterable[Topic]) -> str:
-    """The story's topics, for the place TOPICS_MARK keeps; empty when there are none."""
+    """The story's topics, for readers and for machines, for the place TOPICS_MARK keeps; empty when there are none."""
+    topics = list(topics)
     links = "".join(
         f'<li><a rel="tag" href="{escape(topic.get_absolute_url())}">{escape(topic.name, quote=False)}</a></li>'
         for topic in topics
     )
     if not links:
         return ""
-    return f'<nav class="topics" aria-labelledby="topics"><h2 id="topics">Topics</h2><ul>{links}</ul></nav>'
+    nav = f'<nav class="topics" aria-labelledby="topics"><h2 id="topics">Topics</h2><ul>{links}</ul></nav>'
+    return nav + topic_data(topics)

@@ -12,6 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.press.content import SITE_MARK
+from articles.press.publisher import publisher_nodes
 from articles.press.structured import block
 
 Navigation = tuple[tuple[str, str], ...]
@@ -31,41 +32,28 @@ class Chrome:
 
 def render_chrome(nav: Navigation) -> Chrome:
     """The chrome for these sections, (name, path) each. No template is rendered while they and the brand stay."""
-    return _rendered(nav, settings.SITE_NAME, settings.SITE_TAGLINE, settings.SITE_URL)
+    return _rendered(nav, settings.SITE_NAME, settings.SITE_TAGLINE, settings.SITE_URL, settings.BRAND.digest)
 
 
 def dress(chrome: Chrome, head: str, main: str) -> bytes:
-    """The whole page. The site's name goes after the title, its address where SITE_MARK stands in the head."""
-    head = head.replace("</title>", f" – {escape(chrome.site_name)}</title>", 1).replace(SITE_MARK, chrome.site_url)
-    return "".join((chrome.before_head, head, chrome.after_head, main, chrome.after_main)).encode()
+    """The whole page. The site's name goes after the title, its address where SITE_MARK stands."""
+    head = head.replace("</title>", f" – {escape(chrome.site_name)}</title>", 1)
+    page = "".join((chrome.before_head, head, chrome.after_head, main, chrome.after_main))
+    return page.replace(SITE_MARK, chrome.site_url).encode()
 
 
 @lru_cache(maxsize=16)
-def _rendered(nav: Navigation, name: str, tagline: str, url: str) -> Chrome:
-    context = {"nav": nav, "site_name": name, "site_tagline": tagline, "data": _publisher(name, tagline, url)}
+def _rendered(nav: Navigation, name: str, tagline: str, url: str, brand_digest: str) -> Chrome:
+    words = {"site_name": name, "site_tagline": tagline, "holder": settings.BRAND.holder or name}
+    context = {
+        "nav": nav,
+        "brand": settings.BRAND,
+        "data": mark_safe(block(*publisher_nodes(name, tagline, url))),
+        **words,
+    }
     before, after, end = (
         mark_safe(engines["django"].get_template(f"articles/_{piece}.html").render(context))
         for piece in ("head", "masthead", "footer")
     )
-    digest = sha256("\0".join((before, after, end)).encode()).hexdigest()[:16]
+    digest = sha256("\0".join((before, after, end, brand_digest)).encode()).hexdigest()[:16]
     return Chrome(before, after, end, name, url, digest)
-
-
-def _publisher(name: str, tagline: str, url: str) -> SafeString:
-    logo = {"@type": "ImageObject", "url": f"{url}{settings.STATIC_URL}icons/icon-512.png", "width": 512, "height": 512}
-    publisher = {
-        "@type": "NewsMediaOrganization",
-        "@id": f"{url}/#publisher",
-        "name": name,
-        "description": tagline,
-        "url": f"{url}/",
-        "logo": logo,
-    }
-    site = {
-        "@type": "WebSite",
-        "@id": f"{url}/#site",
-        "name": name,
-        "url": f"{url}/",
-        "publisher": {"@id": publisher["@id"]},
-    }
-    return mark_safe(block(publisher, site))

@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 # Where the reader's view puts the story's topics, which are live and no part of an edition.
 TOPICS_MARK = "<!--topics-->"
+# Where the stories related to it go, which are live too.
+RELATED_MARK = "<!--related-->"
 
 # Stands in a stored head for SITE_URL, which is put in when the page is served: a site may move, an edition may not.
 SITE_MARK = "https://site.invalid"
@@ -120,3 +122,8 @@ class Rendered:
     head: str
     page: str
     card: str
+
+
+def with_live(page: str, topics: str = "", related: str = "") -> str:
+    """A stored page with what is live in its places; without, what is left is the edition alone."""
+    return page.replace(TOPICS_MARK, topics, 1).replace(RELATED_MARK, related, 1)

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Person
 from articles.press.moments import local
-from articles.press.structured import PUBLISHER, absolute, block
+from articles.press.structured import PUBLISHER, absolute, block, breadcrumbs
 
 _TAG = re.compile(r"<[^<>]*>")
 # Words of a quote that a text fragment names whole; of longer ones, how many at either end.
@@ -36,8 +36,8 @@ def standing_alone(words: str) -> str:
     return first.removesuffix(",")
 
 
-def person_data(name: str, path: str, title: str, *, is_human: bool) -> SafeString:
-    """A person's page; an organisation's has no profile of a human."""
+def person_data(name: str, path: str, title: str, *, is_human: bool, is_staff: bool = False) -> SafeString:
+    """A person's page; an organisation's has no profile of a human. Whoever writes for us works for the newsroom."""
     url = absolute(path)
     about: dict[str, Any] = {
         "@type": "Person" if is_human else "Organization",
@@ -47,7 +47,10 @@ def person_data(name: str, path: str, title: str, *, is_human: bool) -> SafeStri
     }
     if title and is_human:
         about["jobTitle"] = title
-    return mark_safe(block({"@type": "ProfilePage", "@id": url, "url": url, "mainEntity": about}))
+    if is_staff and is_human:
+        about["worksFor"] = {"@id": PUBLISHER}
+    page = {"@type": "ProfilePage", "@id": url, "url": url, "name": name, "mainEntity": about}
+    return mark_safe(block(page, breadcrumbs(("People", absolute("/people/")), (name, url))))
 
 
 def quote_data(quote: Mapping[str, Any]) -> SafeString:
@@ -71,7 +74,8 @@ def quote_data(quote: Mapping[str, Any]) -> SafeString:
         node["dateCreated"] = quote["said_on"].isoformat()
     if quote["speaker_name"]:
         node["creator"] = _creator(quote)
-    return mark_safe(block(node))
+    who = quote["speaker_name"] or "Unnamed speaker"
+    return mark_safe(block(node, breadcrumbs(("Quotes", absolute("/quotes/")), (who, url))))
 
 
 def page_of(quote: Mapping[str, Any]) -> str:

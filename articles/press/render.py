@@ -6,6 +6,7 @@ from functools import lru_cache
 from html import escape
 from itertools import groupby
 from typing import Any
+from urllib.parse import quote as percent_encoded
 
 from django.template import engines
 from django.utils.safestring import mark_safe
@@ -13,13 +14,19 @@ from django.utils.safestring import mark_safe
 from articles.press import structured
 from articles.press.body import Span, dressed_body
 from articles.press.bylines import linked_byline
-from articles.press.cards import render_card
-from articles.press.content import TOPICS_MARK, Content, Note, Rendered
+from articles.press.cards import LONG, render_card
+from articles.press.content import RELATED_MARK, SITE_MARK, TOPICS_MARK, Content, Note, Rendered
 from articles.press.dateline import dateline
 from articles.press.moments import local, stamp
 from articles.press.picture import large_size, lead_figure
+from articles.press.provenance import provenance
+from articles.press.pulling import with_pull_quotes
 
 _DESCRIPTION_LENGTH = 180
+# Of somebody quoted often, so many quotes are listed at once and the others on demand.
+_AT_ONCE = 3
+# What the last change that moved a story's date was.
+_CHANGED = {"correction": "Corrected", "clarification": "Clarified", "retraction": "Retracted"}
 
 
 def render(content: Content) -> Rendered:
@@ -28,7 +35,7 @@ def render(content: Content) -> Rendered:
     body, spans = dressed_body(content.body, content.quotes, line)
     return Rendered(
         head=render_head(content, spans),
-        page=render_page(content, body, spans),
+        page=render_page(content, with_pull_quotes(body, content), spans),
         card=render_card(content),
     )
 
@@ -56,21 +63,27 @@ def render_head(content: Content, spans: tuple[Span, ...]) -> str:
 
 
 def render_page(content: Content, body: str, spans: tuple[Span, ...]) -> str:
-    """The page's main part, with TOPICS_MARK where the story's topics go."""
+    """The page's main part, with TOPICS_MARK where the story's topics go, RELATED_MARK where related stories do."""
     is_updated = content.modified_at > content.first_published_at
+    is_own_change = content.modified_at == content.published_at
     return _template("articles/_story.html").render(
         {
             "content": content,
             "byline": mark_safe(linked_byline(content.byline, content.names)),
-            "genre_label": content.genre_shown,
+            "genre_label": content.genre_shown if content.genre_shown != content.section_name else "",
             "published": mark_safe(stamp(content.first_published_at)),
             "updated": mark_safe(stamp(content.modified_at)) if is_updated else "",
+            "changed": _CHANGED.get(content.change, "Updated") if is_own_change else "Updated",
+            "is_long": len(content.headline) > LONG,
+            "mail": f"mailto:?subject={percent_encoded(content.headline, safe='')}&body={SITE_MARK}{content.path}",
             "frozen": mark_safe(stamp(content.published_at)),
             "picture": mark_safe(lead_figure(content.picture)) if content.picture else "",
             "notes": [_note(note) for note in content.notes],
             "body": mark_safe(body),
             "backstory": content.backstory.split("\n\n") if content.backstory else [],
             "topics_mark": mark_safe(TOPICS_MARK),
+            "related_mark": mark_safe(RELATED_MARK),
+            "provenance": provenance(content),
             "voices": voices(spans),
         }
     )
@@ -88,13 +101,15 @@ def voices(spans: tuple[Span, ...]) -> list[dict[str, Any]]:
             "path": path,
             "name": name or "Unnamed speaker",
             "role": next((span.speech.role for span in said if span.speech.role), ""),
-            "quotes": [
-                {"anchor": span.anchor, "words": shortened(span.words, 90).rstrip(","), "path": span.speech.path}
-                for span in said
-            ],
+            "quotes": [_place_of(span) for span in said[:_AT_ONCE]],
+            "further": [_place_of(span) for span in said[_AT_ONCE:]],
         }
         for (path, name), said in by_speaker.items()
     ]
+
+
+def _place_of(span: Span) -> dict[str, str]:
+    return {"anchor": span.anchor, "words": shortened(span.words, 90).rstrip(",")}
 
 
 def shortened(text: str, length: int = _DESCRIPTION_LENGTH) -> str:

@@ -9,19 +9,25 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.conf import settings
+
 from articles.press.body import Span
 from articles.press.content import SITE_MARK, Content, Name, Note, Picture
-from articles.press.dateline import dateline
+from articles.press.dateline import dateline, place_in_style
 from articles.press.moments import local
 from articles.press.picture import large_size
+from articles.press.publisher import policies
 
 PUBLISHER = f"{SITE_MARK}/#publisher"
-_TYPES = {
+# A genre → what kind of news article it is; a feature, an obituary and a brief are none narrower.
+_KINDS = {
+    "news": "ReportageNewsArticle",
     "analysis": "AnalysisNewsArticle",
     "opinion": "OpinionNewsArticle",
     "review": "ReviewNewsArticle",
-    "sponsored": "AdvertiserContentArticle",
 }
+# News articles alone have these, by the vocabulary; paid content is none.
+_OF_NEWS = frozenset({"dateline"})
 # `<` cannot end the script element early, nor can U+2028 end a line of it.
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
@@ -56,38 +62,47 @@ def breadcrumbs(*crumbs: tuple[str, str]) -> dict[str, Any]:
 
 def _story(content: Content, spans: tuple[Span, ...], url: str, description: str) -> dict[str, Any]:
     node: dict[str, Any] = {
-        "@type": _TYPES.get(content.genre, "NewsArticle"),
+        "@type": _types(content.genre),
         "@id": f"{url}#story",
         "mainEntityOfPage": url,
         "url": url,
         "headline": content.headline,
+        "alternativeHeadline": content.dek,
         "description": description,
-        "inLanguage": "en",
+        "inLanguage": settings.BRAND.language,
         "articleSection": content.section_name,
         "datePublished": _iso(content.first_published_at),
         "dateModified": _iso(max(content.modified_at, content.first_published_at)),
+        "dateline": dateline(content.dateline_place, content.dateline_source),
+        "locationCreated": _place(content.dateline_place),
         "author": _authors(content),
+        "contributor": _contributors(content),
         "publisher": {"@id": PUBLISHER},
+        "copyrightHolder": {"@id": PUBLISHER},
+        "publishingPrinciples": policies(SITE_MARK).get("publishingPrinciples"),
         "version": str(content.number),
+        "archivedAt": f"{url}versions/{content.number}/",
         "wordCount": content.word_count,
         "isAccessibleForFree": True,
+        "image": _image(content.picture) if content.picture else None,
+        "backstory": content.backstory,
+        "correction": [_correction(note) for note in content.notes],
+        "hasPart": [_quotation(span, url) for span in spans if span.speech.speaker_name],
     }
-    line = dateline(content.dateline_place, content.dateline_source)
-    if line:
-        node["dateline"] = line
-    if content.picture:
-        node["image"] = _image(content.picture)
-    if content.backstory:
-        node["backstory"] = content.backstory
-    if content.notes:
-        node["correction"] = [_correction(note) for note in content.notes]
-    parts = [_quotation(span, url) for span in spans if span.speech.speaker_name]
-    if parts:
-        node["hasPart"] = parts
-    # `dateline`, `backstory` and the genres' own names belong to news articles alone.
-    if node["@type"] == "AdvertiserContentArticle":
-        node = {key: value for key, value in node.items() if key not in {"dateline", "backstory"}}
-    return node
+    unfit = _OF_NEWS if content.genre == "sponsored" else frozenset()
+    return {key: value for key, value in node.items() if value and key not in unfit}
+
+
+def _types(genre: str) -> str | list[str]:
+    """The article's types: the plain one first, for programs that know no other."""
+    if genre == "sponsored":
+        return "AdvertiserContentArticle"
+    return ["NewsArticle", _KINDS[genre]] if genre in _KINDS else "NewsArticle"
+
+
+def _place(place: str) -> dict[str, str] | None:
+    """Where it was written, as the dateline prints it."""
+    return {"@type": "Place", "name": place_in_style(place)} if place.strip() else None
 
 
 def _authors(content: Content) -> list[dict[str, Any]]:
@@ -95,6 +110,14 @@ def _authors(content: Content) -> list[dict[str, Any]]:
     if writers:
         return [_person(name) for name in writers]
     return [{"@type": "NewsMediaOrganization", "@id": PUBLISHER}]
+
+
+def _contributors(content: Content) -> list[dict[str, Any]]:
+    """Those of the byline who did not write it, each in the role printed beside the name."""
+    if not any(name.role == "writer" for name in content.names):
+        return []
+    others = [name for name in content.names if name.role != "writer"]
+    return [{"@type": "Role", "roleName": name.role, "contributor": _person(name)} for name in others]
 
 
 def _person(name: Name) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from articles.models import Edition
-from articles.press.content import SITE_MARK, TOPICS_MARK
+from articles.press.content import SITE_MARK, with_live
 from articles.press.moments import stamp
 
 
@@ -19,7 +19,7 @@ def version_head(edition: Edition, path: str) -> str:
     )
 
 
-def version_main(edition: Edition, path: str, *, is_current: bool) -> str:
+def version_main(edition: Edition, page: str, path: str, *, is_current: bool) -> str:
     """The page as it was, under a notice that says from when to when readers saw it. Topics belong to no version."""
     if is_current:
         when = f"Readers have seen it since {stamp(edition.published_at)}."
@@ -31,4 +31,4 @@ def version_main(edition: Edition, path: str, *, is_current: bool) -> str:
         f'<a href="{escape(path)}">Read the story as it is now</a> <a href="{escape(path)}versions/">All versions</a>'
     )
     notice = f'<aside class="past" aria-label="Version"><p><strong>{what}</strong> {when}</p><p>{links}</p></aside>'
-    return notice + edition.page.replace(TOPICS_MARK, "", 1)
+    return notice + with_live(page)

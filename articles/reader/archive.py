@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition
 from articles.press.moments import day, local
-from articles.reader.cursor import list_page
+from articles.reader.cursor import story_page
 from articles.reader.pages import page
 
 
@@ -53,7 +53,7 @@ def archive_day(request: HttpRequest, year: str, month: str, day_of_month: str) 
     """The stories first published on a day. 404 for a day without any."""
     at = timezone.now()
     which = _day_or_404(int(year), int(month), int(day_of_month))
-    stories = list_page(_within(which, 1, at), request, at, "card")
+    stories = story_page(_within(which, 1, at), request, at)
     if not stories and stories.is_first:
         raise Http404
     context = {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
+
+from articles.press.renewing import CARD, with_cards
 
 LENGTH = 20
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -72,6 +74,12 @@ def list_page(
     last = found[length - 1] if len(found) > length else None
     older = write_cursor(last[order.moment], last[order.id]) if last else ""
     return ListPage(found[:length], older, is_first=not before)
+
+
+def story_page(rows: QuerySet, request: HttpRequest, at: datetime, *, order: Order = STORIES) -> ListPage:
+    """The page of stories that the request's `before` asks for, each with its card: one query while none is stale."""
+    found = list_page(rows, request, at, *CARD, "path", "headline", order=order)
+    return replace(found, rows=with_cards(found.rows))
 
 
 def write_cursor(moment: datetime, row_id: int) -> str:

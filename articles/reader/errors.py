@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Edition, Redirect
 from articles.press.chrome import Chrome, render_chrome
+from articles.reader.api.answers import not_there
 from articles.reader.chrome import current_chrome
 from articles.reader.pages import filled
 
@@ -42,6 +43,8 @@ def _seen_now(path: str, target: str, at: datetime) -> str | None:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
     """404, unless the address has moved. Says nothing of what was asked for."""
+    if request.path_info.startswith("/api/v"):
+        return not_there()
     return moved(request.path_info) or _notice("articles/not_found.html", 404)
 
 

@@ -10,6 +10,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFee
 
 # An empty feed has not changed since then; the hour of the request would be another answer each time.
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_MEDIA = "http://search.yahoo.com/mrss/"
 
 
 class _Dated(SyndicationFeed):
@@ -20,18 +21,30 @@ class _Dated(SyndicationFeed):
 
 
 class RssFeed(_Dated, Rss201rev2Feed):
-    """RSS 2.0: names in dc:creator (`author` would have to be a mail address), the full text in content:encoded."""
+    """RSS 2.0: names in dc:creator (`author` would have to be a mail address), the full text in content:encoded, the
+    picture with its credit in Media RSS."""
 
     content_type = "application/rss+xml; charset=utf-8"
 
     def rss_attributes(self) -> dict[str, str]:
-        return {**super().rss_attributes(), "xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
+        modules = {"xmlns:content": "http://purl.org/rss/1.0/modules/content/", "xmlns:media": _MEDIA}
+        return {**super().rss_attributes(), **modules}
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         if item["creator"]:
             handler.addQuickElement("dc:creator", item["creator"], {"xmlns:dc": "http://purl.org/dc/elements/1.1/"})
         handler.addQuickElement("content:encoded", item["content"])
+        if item["picture"]:
+            self._add_picture(handler, item["picture"])
+
+    def _add_picture(self, handler: Any, picture: dict[str, str]) -> None:
+        about = {name: picture[name] for name in ("url", "type", "width", "height")}
+        handler.startElement("media:content", {**about, "medium": "image"})
+        for name, words in (("media:description", picture["caption"]), ("media:credit", picture["credit"])):
+            if words:
+                handler.addQuickElement(name, words)
+        handler.endElement("media:content")
 
 
 class AtomFeed(_Dated, Atom1Feed):
@@ -47,6 +60,9 @@ class AtomFeed(_Dated, Atom1Feed):
             if "url" in author:
                 handler.addQuickElement("uri", author["url"])
             handler.endElement("author")
+        if item["picture"]:
+            picture = {"rel": "enclosure", "href": item["picture"]["url"], "type": item["picture"]["type"]}
+            handler.addQuickElement("link", "", picture)
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
@@ -75,6 +91,7 @@ class JsonFeed(_Dated):
             "title": item["title"],
             "content_html": item["content"],
             "summary": item["summary"],
+            "image": (item["picture"] or {}).get("url"),
             "date_published": item["pubdate"].isoformat(timespec="seconds"),
             "date_modified": item["updateddate"].isoformat(timespec="seconds"),
             "authors": item["authors"],

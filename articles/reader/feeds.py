@@ -1,27 +1,27 @@
-"""Feeds of the site, a section, a topic, a person, and of corrections: the newest thirty, each in three forms."""
+"""Feeds of all that lists stories, of quotes, of a search, of corrections: the newest, each in three forms."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
-from articles.models import Correction, Edition, EditionByline, Tagging
-from articles.press.syndicated import in_xml, syndicated_body
+from articles.models import Correction, Edition
+from articles.press.syndicated import in_xml
 from articles.reader.conditional import conditional
 from articles.reader.feed_formats import FORMATS
+from articles.reader.feed_items import correction_item, quote_item, read_pictures, read_stories, story_item
+from articles.reader.filters import StorySearch
+from articles.reader.finding import find_ids, first_page
+from articles.reader.quotes import said_by, spoken
 from articles.reader.subjects import (
-    CHOSEN,
     lately_naming,
     merged_slug,
     on_topic,
@@ -31,10 +31,7 @@ from articles.reader.subjects import (
 )
 
 ITEMS = 30
-_NEEDED = (
-    "article", "path", "headline", "dek", "text", "body", "byline", "dateline_place", "dateline_source",
-    "first_published_at", "published_at", "modified_at", "section__name",
-)  # fmt: skip
+_PLACES_IN_A_SEARCH = ("sort", "start", "before")
 
 
 @require_safe
@@ -72,106 +69,86 @@ def person_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
 
 
 @require_safe
+def search_feed(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The newest stories that a search finds, in whatever order its page has them. 400 for what cannot be answered."""
+    at = timezone.now()
+    question = request.GET.copy()
+    for name in _PLACES_IN_A_SEARCH:
+        question.pop(name, None)
+    asked = StorySearch(question, rows=Edition.objects.visible(at), at=at)
+    if not asked.is_valid():
+        sentences = "".join(f"{sentence}\n" for said in asked.form.errors.values() for sentence in said)
+        return HttpResponse(sentences, status=400, content_type="text/plain; charset=utf-8")
+    ids, _ = find_ids(asked)
+    found = Edition.objects.visible(at).filter(pk__in=ids).newest_first()
+    feed = _feed(form, about="Search", path="/search/", query=first_page(asked))
+    return _answer(request, feed, [story_item(edition, None) for edition in read_stories(found, ITEMS)])
+
+
+@require_safe
+def quotes_feed(request: HttpRequest, form: str) -> HttpResponseBase:
+    """What people said, in stories that can be read."""
+    told = spoken(timezone.now()).order_by("-first_published_at", "-id")[:ITEMS]
+    return _answer(request, _feed(form, about="Quotes on the record", path="/quotes/"), map(quote_item, told))
+
+
+@require_safe
+def said_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
+    """What a person said. 404 where nothing of it can be read."""
+    at = timezone.now()
+    person = get_object_or_404(public_people(at), slug=merged_slug(slug))
+    if person.slug != slug:
+        return HttpResponsePermanentRedirect(f"{person.get_absolute_url()}quotes/feed.{form}")
+    told = said_by(person.family(), at).order_by("-first_published_at", "-id")[:ITEMS]
+    feed = _feed(form, about=f"{person.name} on the record", path=f"{person.get_absolute_url()}quotes/", page=person)
+    return _answer(request, feed, map(quote_item, told))
+
+
+@require_safe
 def corrections_feed(request: HttpRequest, form: str) -> HttpResponseBase:
     at = timezone.now()
     corrections = list(Correction.objects.visible(at)[:ITEMS])
     stories = Edition.objects.visible(at).filter(article__in=[c.article_id for c in corrections])
     by_article = {edition.article_id: edition for edition in stories.only("article", "path", "headline")}
-    feed = _feed(form, about="Corrections", path="/corrections/")
-    for correction in corrections:
-        _add_correction(feed, correction, by_article[correction.article_id])
-    return _answer(request, feed, max((c.corrected_at for c in corrections), default=None))
+    items = [correction_item(correction, by_article[correction.article_id]) for correction in corrections]
+    changed_at = max((c.corrected_at for c in corrections), default=None)
+    return _answer(request, _feed(form, about="Corrections", path="/corrections/"), items, changed_at)
 
 
 def _stories(
     request: HttpRequest, form: str, editions: QuerySet[Edition], at: datetime, *, about: str, path: str
 ) -> HttpResponseBase:
-    """The feed of these editions: three queries."""
+    """The feed of these editions: two queries."""
     closed = Edition.objects.filter(superseded_at__lte=at).order_by("-superseded_at").values("superseded_at")
-    items = list(editions.select_related("section").only(*_NEEDED).annotate(closed_at=Subquery(closed[:1]))[:ITEMS])
-    authors, topics = _authors(items), _topics(items)
-    feed = _feed(form, about=about, path=path)
-    for edition in items:
-        _add_story(feed, edition, authors[edition.pk], topics[edition.article_id])
+    found = read_stories(editions.annotate(closed_at=Subquery(closed[:1])), ITEMS)
+    pictures = read_pictures(found)
+    items = [story_item(edition, pictures.get(edition.pk)) for edition in found]
     # A story taken away is a change too, which no item left here can tell.
-    moments = [moment for item in items for moment in (item.published_at, item.modified_at, item.closed_at) if moment]
-    return _answer(request, feed, max(moments, default=None))
+    moments = [moment for one in found for moment in (one.published_at, one.modified_at, one.closed_at) if moment]
+    return _answer(request, _feed(form, about=about, path=path), items, max(moments, default=None))
 
 
-def _feed(form: str, *, about: str, path: str) -> Any:
+def _feed(form: str, *, about: str, path: str, query: str = "", page: Any = None) -> Any:
+    """An empty feed of what stands at the path; `page` is what has the page where that is another."""
     title = f"{about} – {settings.SITE_NAME}" if about else settings.SITE_NAME
+    asked = f"?{query}" if query else ""
+    shown = page.get_absolute_url() if page else path
     return FORMATS[form](
         title=in_xml(title),
-        link=f"{settings.SITE_URL}{path}",
-        description=in_xml(f"{title}: the newest stories" if about else settings.SITE_TAGLINE or title),
-        language=settings.LANGUAGE_CODE,
+        link=f"{settings.SITE_URL}{shown}{asked}",
+        description=in_xml(f"{title}: the newest" if about else settings.SITE_TAGLINE or title),
+        language=settings.BRAND.language,
         author_name=in_xml(settings.SITE_NAME),
         author_link=f"{settings.SITE_URL}/",
-        feed_url=f"{settings.SITE_URL}{path}feed.{form}",
-        feed_guid=f"{settings.SITE_URL}{path}",
+        feed_url=f"{settings.SITE_URL}{path}feed.{form}{asked}",
+        feed_guid=f"{settings.SITE_URL}{path}{asked}",
     )
 
 
-def _add_story(feed: Any, edition: Edition, authors: list[dict[str, str]], topics: list[str]) -> None:
-    summary = in_xml(edition.dek or edition.text[:280].partition("\n")[0])
-    feed.add_item(
-        title=in_xml(edition.headline),
-        link=f"{settings.SITE_URL}{edition.path}",
-        description=escape(summary),
-        summary=summary,
-        content=syndicated_body(edition.body, edition.dateline_place, edition.dateline_source, settings.SITE_URL),
-        creator=in_xml(edition.byline),
-        authors=authors,
-        categories=list(dict.fromkeys(in_xml(name) for name in [edition.section.name, *topics])),
-        unique_id=_tag_uri(f"story-{edition.article_id}", edition.first_published_at),
-        unique_id_is_permalink=False,
-        pubdate=edition.first_published_at,
-        updateddate=edition.modified_at,
-    )
-
-
-def _add_correction(feed: Any, correction: Correction, story: Edition) -> None:
-    text = f"<p>{escape(correction.text)}</p>"
-    if correction.withdrawn_at:
-        text += f"<p>Withdrawn: {escape(correction.withdrawn_reason)}</p>"
-    feed.add_item(
-        title=in_xml(f"{correction.get_kind_display()}: {story.headline}"),
-        link=f"{settings.SITE_URL}{story.path}",
-        description=in_xml(escape(correction.text)),
-        summary=in_xml(correction.text),
-        content=in_xml(text),
-        creator="",
-        authors=[],
-        unique_id=_tag_uri(f"correction-{correction.pk}", correction.corrected_at),
-        unique_id_is_permalink=False,
-        pubdate=correction.corrected_at,
-        updateddate=correction.withdrawn_at or correction.corrected_at,
-    )
-
-
-def _tag_uri(name: str, moment: datetime) -> str:
-    """A name that no change of address or headline moves (RFC 4151)."""
-    return f"tag:{urlsplit(settings.SITE_URL).hostname},{moment:%Y-%m-%d}:{name}"
-
-
-def _authors(editions: Iterable[Edition]) -> dict[int, list[dict[str, str]]]:
-    found: dict[int, list[dict[str, str]]] = defaultdict(list)
-    bylines = EditionByline.objects.filter(edition__in=[edition.pk for edition in editions])
-    for edition, name, slug in bylines.order_by("edition", "position").values_list("edition", "name", "person__slug"):
-        author = {"name": in_xml(name), "url": f"{settings.SITE_URL}/people/{slug}/"}
-        if author not in found[edition]:
-            found[edition].append(author)
-    return found
-
-
-def _topics(editions: Iterable[Edition]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    taggings = Tagging.objects.filter(article__in=[edition.article_id for edition in editions], status=CHOSEN)
-    for article, name in taggings.order_by("article", "topic__name").values_list("article", "topic__name"):
-        found[article].append(name)
-    return found
-
-
-def _answer(request: HttpRequest, feed: Any, changed_at: datetime | None) -> HttpResponseBase:
+def _answer(
+    request: HttpRequest, feed: Any, items: Iterable[dict[str, Any]], changed_at: datetime | None = None
+) -> HttpResponseBase:
+    for item in items:
+        feed.add_item(**item, unique_id_is_permalink=False)
     response = HttpResponse(feed.writeString("utf-8").encode(), content_type=feed.content_type)
     return conditional(request, response, changed_at=changed_at)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.press.front.reading import front_at, front_context
+from articles.press.moments import local
 from articles.reader.pages import page
 from articles.reader.quotes import one_a_story, spoken
 
@@ -20,6 +21,7 @@ def front(request: HttpRequest) -> HttpResponseBase:
     at = timezone.now()
     context = {
         **front_context(front_at(at)),
+        "today": local(at).date(),
         "quotes": one_a_story(spoken(at).order_by("-first_published_at", "-id")[:_QUOTES_READ], _QUOTES),
     }
     return page(request, "articles/front.html", context, title="", description=settings.SITE_TAGLINE)

@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Topic
+from articles.press.listing import list_data
 from articles.reader.alphabet import name_page
-from articles.reader.cursor import Order, list_page
-from articles.reader.pages import page
+from articles.reader.cursor import Order, story_page
+from articles.reader.pages import own_path, page
 from articles.reader.subjects import CHOSEN, public_sections, public_topics
 
 TAGGED = Order("tagging__first_published_at", "tagging__article_id")
@@ -25,9 +26,10 @@ def section_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     at = timezone.now()
     section = get_object_or_404(public_sections(at), slug=slug)
     stories = Edition.objects.visible(at).filter(section=section)
-    context = {"section": section, "stories": list_page(stories, request, at, "card")}
+    context: dict[str, Any] = {"section": section, "stories": story_page(stories, request, at)}
     about = {"title": section.name, "description": section.description, "feed": section.get_absolute_url()}
-    return page(request, "articles/section_detail.html", context, **about)
+    data = list_data(own_path(request), section.name, context["stories"].rows, above=[("Front page", "/")])
+    return page(request, "articles/section_detail.html", context, data=data, **about)
 
 
 @require_safe
@@ -37,13 +39,14 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     topic: Topic = get_object_or_404(Topic.objects.select_related("merged_into"), slug=slug)
     if topic.merged_into:
         return _to_merged(topic.merged_into, at)
-    stories = list_page(on_topic(topic, at), request, at, "card", order=TAGGED)
+    stories = story_page(on_topic(topic, at), request, at, order=TAGGED)
     # Beyond the end of a topic that readers know there is a page without stories; of a hidden one there is none.
     if not stories and (stories.is_first or not public_topics(at).filter(pk=topic.pk).exists()):
         raise Http404
-    context = {"topic": topic, "stories": stories, **_relatives(topic, at)}
+    context = {"topic": topic, "stories": stories, **relatives(topic, at)}
     about = {"title": topic.name, "description": topic.description, "feed": topic.get_absolute_url()}
-    return page(request, "articles/topic_detail.html", context, **about)
+    data = list_data(own_path(request), topic.name, stories.rows, above=[("Topics", "/topics/")])
+    return page(request, "articles/topic_detail.html", context, data=data, **about)
 
 
 @require_safe
@@ -71,7 +74,7 @@ def _to_merged(topic: Topic, at: datetime) -> HttpResponseBase:
     return HttpResponsePermanentRedirect(topic.get_absolute_url())
 
 
-def _relatives(topic: Topic, at: datetime) -> dict[str, Any]:
+def relatives(topic: Topic, at: datetime) -> dict[str, Any]:
     """The topics above and below that the public knows of."""
     near = public_topics(at).filter(Q(parent=topic) | Q(pk=topic.parent_id)).order_by("name")
     found = list(near.values("pk", "name", "slug"))

@@ -10,14 +10,14 @@ from django.template import engines
 
 from articles.press.chrome import Chrome
 from articles.press.content import SITE_MARK
-from articles.reader.chrome import current_chrome
+from articles.reader.chrome import chrome_for
 from articles.reader.conditional import conditional
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], *, title: str, **about: Any) -> HttpResponseBase:
     """The page, or 304 for a visitor who has it. `about` goes to the head: description, path, feed, noindex, data."""
     words = {"title": title, "path": own_path(request), **about, **context}
-    return conditional(request, HttpResponse(filled(current_chrome(), template, words)))
+    return conditional(request, HttpResponse(filled(chrome_for(request), template, words)))
 
 
 def refused_page(
@@ -25,7 +25,7 @@ def refused_page(
 ) -> HttpResponseBase:
     """The page that says why it cannot answer what its address asks: 400, kept by nobody."""
     words = {"title": title, "path": "", "noindex": True, **about, **context}
-    return HttpResponse(filled(current_chrome(), template, words), status=400)
+    return HttpResponse(filled(chrome_for(request), template, words), status=400)
 
 
 def filled(chrome: Chrome, template: str, context: dict[str, Any]) -> bytes:

@@ -19,7 +19,7 @@ from articles.models import Edition, Person
 from articles.press.moments import local
 from articles.press.quotations import person_data
 from articles.reader.alphabet import name_page
-from articles.reader.cursor import ListPage, Order, list_page
+from articles.reader.cursor import ListPage, Order, list_page, story_page
 from articles.reader.pages import page, refused_page
 from articles.reader.quotes import SHOWN, alone
 from articles.reader.said_filter import SaidFilter
@@ -53,7 +53,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     asked = SaidFilter(request.GET, family, at) if show != "stories" else None
     is_narrow = bool(asked and asked.asked)
     stories = written_by(family, at) if show != "quotes" and not is_narrow else None
-    wrote = list_page(stories, request, at, "card", order=WROTE) if stories is not None else None
+    wrote = story_page(stories, request, at, order=WROTE) if stories is not None else None
     said = _said(asked, request, at) if asked else None
     if not (wrote or said or (asked and is_narrow and asked.years)):
         raise Http404
@@ -61,11 +61,14 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         "person": person,
         "wrote": _once_each(wrote),
         "said": said,
-        "roles": _roles(person, local(at).date()),
+        "roles": roles_of(person, local(at).date()),
         "asked": asked,
         "topics": asked.topics if asked and said and said.is_first else [],
     }
-    data = person_data(person.name, person.get_absolute_url(), person.title, is_human=person.kind == Person.Kind.HUMAN)
+    is_human = person.kind == Person.Kind.HUMAN
+    data = person_data(
+        person.name, person.get_absolute_url(), person.title, is_human=is_human, is_staff=person.is_staff_writer
+    )
     about = {
         "title": person.name,
         "description": person.bio or f"What {person.name} said on the record, when, and in which role.",
@@ -104,7 +107,7 @@ def _once_each(wrote: ListPage | None) -> ListPage | None:
     return replace(wrote, rows=list(by_edition.values()))
 
 
-def _roles(person: Person, today: date) -> list[dict[str, Any]]:
+def roles_of(person: Person, today: date) -> list[dict[str, Any]]:
     """Roles of the person, those held today first."""
     roles = person.roles.order_by(F("end").desc(nulls_first=True), F("start").desc(nulls_last=True), "pk")
     return [

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Edition, EditionQuote
 from articles.models.search import marked
 from articles.press.quotations import standing_alone
+from articles.press.renewing import CARD, with_cards
 from articles.reader.chrome import current_chrome
 from articles.reader.conditional import conditional
 from articles.reader.filters import Asked, QuoteSearch, StorySearch
@@ -36,7 +37,8 @@ def search_stories(request: HttpRequest) -> HttpResponseBase:
     asked = StorySearch(request.GET, rows=visible, at=at)
     if not asked.is_valid():
         return _page(request, "articles/search.html", asked, STORIES, status=400)
-    rows, more = _rows(asked, visible.values("id", "first_published_at", "card"))
+    rows, more = _rows(asked, visible.values("first_published_at", *CARD))
+    with_cards(rows)
     excerpts = marked(visible, _keys(rows), asked.fields["q"], column="text")
     for row in rows:
         excerpt = excerpts.get(row["id"], "")

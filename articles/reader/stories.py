@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from zlib import adler32
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -15,31 +16,58 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition
+from articles.models.json_rows import moment_in
+from articles.models.related import related_read_along
+from articles.models.surrogate_keys import HEADER, SITE, story_key
 from articles.press.chrome import dress
-from articles.press.content import TOPICS_MARK
+from articles.press.content import with_live
+from articles.press.look import current_look
+from articles.press.memento import version_links
 from articles.press.moments import stamp
+from articles.press.related import related_links
+from articles.press.renewing import drawn_anew, shown_as
 from articles.press.versions import version_head, version_main
-from articles.reader.chrome import current_chrome
+from articles.reader.chrome import chrome_of, current_chrome, navigation_read_along
 from articles.reader.errors import gone, moved
+from articles.reader.one_read import OneRead
 from articles.reader.pages import page
 
 # Visitors' own copies are asked for again after a minute; shared ones almost at once, for a kill has to reach them.
-CACHE_CONTROL = "public, max-age=60, s-maxage=5"
-_READ = ("head", "page", "digest", "published_at", "article__topic_links")
+CACHE_CONTROL = "public, max-age=60, s-maxage=5, stale-while-revalidate=10"
+
+
+def _one_story(at: datetime, path: str) -> QuerySet:
+    """All that a story's page shows, in one row: what is drawn, what is live, what stands around it."""
+    found = (
+        Edition.objects.visible(at)
+        .filter(path=path)
+        .order_by()
+        .annotate(nav=navigation_read_along(), related=related_read_along(at))
+    )
+    return found.values_list(
+        "rendering__head", "rendering__page", "rendering__look", "digest", "published_at", "article__topic_links",
+        "nav", "id", "rendering__times_stale", "article", "related",
+    )  # fmt: skip
+
+
+_read_story = OneRead(_one_story)
 
 
 @require_safe
 def story_detail(request: HttpRequest, path: str) -> HttpResponseBase:
-    """The edition readers see now: two queries, no template. 301 where it moved, 410 where it was taken away."""
-    path = f"/{path}/"
-    at = timezone.now()
-    for head, main, digest, published_at, topics in (
-        Edition.objects.visible(at).filter(path=path).order_by().values_list(*_READ)[:1]
-    ):
-        chrome = current_chrome()
-        response = HttpResponse(dress(chrome, head, main.replace(TOPICS_MARK, topics, 1)))
-        return _kept(request, response, f'"{digest[:24]}-{_mark_of(topics)}-{chrome.digest}"', published_at)
-    return absent(request, path, at)
+    """The edition readers see now: one query, no template. 301 where it moved, 410 where it was taken away."""
+    path, at = f"/{path}/", timezone.now()
+    row = _read_story(at, path)
+    if row is None:
+        return absent(request, path, at)
+    head, main, look, digest, published_at, topics, nav, pk, times_stale, article, related = row
+    if look != current_look():
+        drawn = drawn_anew({pk: times_stale})[pk]
+        head, main = drawn.head, drawn.page
+    chrome, live = chrome_of(nav), (topics, related_links(related))
+    etag = f'"{digest[:24]}-{current_look()[:8]}-{_mark_of(head)}-{"-".join(map(_mark_of, live))}-{chrome.digest}"'
+    response = HttpResponse(dress(chrome, head, with_live(main, *live)))
+    return _kept(request, response, etag, moment_in(published_at), article)
 
 
 @require_safe
@@ -63,15 +91,19 @@ def version_detail(request: HttpRequest, path: str, number: str) -> HttpResponse
     story = _visible(path, at)
     if story is None:
         return absent(request, f"/{path}/", at)
-    edition = Edition.objects.still_told(at).filter(article=story["article"], number=int(number)).first()
+    told = Edition.objects.still_told(at).filter(article=story["article"], number=int(number))
+    edition = told.select_related("rendering").first()
     if edition is None:
         raise Http404
     chrome = current_chrome()
-    main = version_main(edition, story["path"], is_current=edition.number == story["number"])
+    shown = shown_as(edition)
+    main = version_main(edition, shown.page, story["path"], is_current=edition.number == story["number"])
     response = HttpResponse(dress(chrome, version_head(edition, story["path"]), main))
     response["X-Robots-Tag"] = "noindex"
+    response["Memento-Datetime"] = http_date(edition.published_at.timestamp())
+    response["Link"] = version_links(story["path"], edition.number)
     etag = f'"{edition.digest[:24]}-{story["number"]}-{chrome.digest}"'
-    return _kept(request, response, etag, max(edition.published_at, story["published_at"]))
+    return _kept(request, response, etag, max(edition.published_at, story["published_at"]), story["article"])
 
 
 def _visible(path: str, at: datetime) -> dict[str, Any] | None:
@@ -97,13 +129,16 @@ def absent(request: HttpRequest, path: str, at: datetime) -> HttpResponseBase:
     raise Http404
 
 
-def _kept(request: HttpRequest, response: HttpResponse, etag: str, changed_at: datetime) -> HttpResponseBase:
+def _kept(
+    request: HttpRequest, response: HttpResponse, etag: str, changed_at: datetime, article: int
+) -> HttpResponseBase:
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed_at.timestamp())
     response["Cache-Control"] = CACHE_CONTROL
+    response[HEADER] = f"{SITE} {story_key(article)}"
     return get_conditional_response(request, etag, int(changed_at.timestamp()), response) or response
 
 
-def _mark_of(topics: str) -> str:
-    """A short mark of the topics, the same in every process."""
-    return f"{adler32(topics.encode()):x}"
+def _mark_of(text: str) -> str:
+    """A short mark of a text, the same in every process."""
+    return f"{adler32(text.encode()):x}"

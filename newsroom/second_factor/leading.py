@@ -39,12 +39,12 @@ class LeadingMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         match: Any = request.resolver_match
-        user: Any = request.user
         is_desk, is_picture = match.namespace == "admin", match.url_name == "media-file"
         if not settings.SECOND_FACTOR_ROLES or not (is_desk or is_picture) or (is_desk and match.url_name in _OPEN):
             return None
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return None
+        user: Any = request.user
         if not is_wanted_of(user) or has_factor(user):
             return None
         if is_picture:

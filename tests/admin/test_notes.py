@@ -113,7 +113,7 @@ def test_the_words_of_a_note_go_nowhere_else(as_, desk, section, capsys):
         assert answer.status_code == 200, address
         assert b"quokkas at" not in _body(answer).lower(), address
     assert "Quokkas" not in json.dumps(list(Act.objects.values("subject", "detail")))
-    assert "Quokkas" not in edition.page + edition.text + edition.head + edition.card
+    assert "Quokkas" not in edition.rendering.page + edition.text + edition.rendering.head + edition.rendering.card
     call_command("check_embargo")
     assert "Quokkas" not in capsys.readouterr().out
 

@@ -150,6 +150,9 @@ def test_evidence_is_no_part_of_an_edition(section, reporter, editor):
     edition = publish(ready, by=editor, at=NOON)
 
     published = edition.quotes.get(speaker_name="Omar Field")
-    told = json.dumps([edition.head, edition.page, edition.card, edition.body, edition.names], default=str)
+    told = json.dumps(
+        [edition.rendering.head, edition.rendering.page, edition.rendering.card, edition.body, edition.names],
+        default=str,
+    )
     assert published.verification == "recording"
     assert not any(secret in told for secret in (TAPE.note, TAPE.link, TAPE.time_code, "tape.m4a"))

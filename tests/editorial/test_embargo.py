@@ -168,7 +168,7 @@ def test_an_edition_is_the_same_whatever_zone_its_editor_keeps(section, reporter
         story = file_ready(section, by=reporter, approved_by=managing_editor, url_slug="bridge")
         with timezone.override(zone):
             edition = publish(story, by=managing_editor, at=later(hours=9))
-        told = edition.page + edition.head + edition.card
+        told = edition.rendering.page + edition.rendering.head + edition.rendering.card
         for quote in story.quotes.all():
             told = told.replace(quote.public_id, "")
         pages.append(told.replace("bridge-2", "bridge"))

@@ -354,9 +354,9 @@ def test_a_correction_is_bound_to_both_editions_and_stays_with_the_story(ready, 
     correction = ready.corrections.get()
     assert (correction.before, correction.after, correction.kind) == (before, after, "correction")
     assert after.modified_at == later(hours=1)
-    assert "ten weeks, not nine" in after.page
+    assert "ten weeks, not nine" in after.rendering.page
     article = revise(Article.objects.get(pk=ready.pk), {"dek": "More"}, by=editor, at=later(hours=2))
-    assert "ten weeks, not nine" in publish(article, by=editor, at=later(hours=2)).page
+    assert "ten weeks, not nine" in publish(article, by=editor, at=later(hours=2)).rendering.page
 
 
 def test_nobody_corrects_alone_what_they_changed_alone(ready, editor, copy_editor):

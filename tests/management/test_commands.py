@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles.editorial import approve, correct, file_story, revise, submit
 from articles.management.progress import Progress
-from articles.models import Article, Autosave, Edition, Image, Presence, guards
+from articles.models import Article, Autosave, Edition, Image, Presence, Rendering, guards
 from articles.models.edition import EditionQuote
 from tests.builders import NOON, later, make_article, make_section, make_user
 from tests.editorial.stories import file_ready, story_draft
@@ -139,7 +139,6 @@ def test_editions_as_written_pass(ready):
     [
         ({"headline": "Another"}, "Its words, names or quotes are not those its digest was made of."),
         ({"text": "Another."}, "does not stand in its text word for word."),
-        ({"card": ""}, "Its rendered card is empty."),
         ({"number": 3, "previous_digest": "0" * 64}, "Edition 1 is missing before it."),
     ],
 )
@@ -151,6 +150,22 @@ def test_a_changed_edition_is_named(ready, unguarded, change, sentence):
 
     assert sentence in ran.complaints
     assert ran.failure.startswith("1 of 1 editions are not as written; the first is edition ")
+
+
+@pytest.mark.parametrize("part", ["head", "page", "card"])
+def test_a_page_that_its_words_do_not_give_is_named(ready, part):
+    run("publish", ready.pk)
+    Rendering.objects.update(**{part: "<p>Something else.</p>"})
+
+    assert f"Its {part} is not what its words give." in run("verify_editions").complaints
+
+
+def test_a_page_of_another_look_is_no_fault(ready, client):
+    run("publish", ready.pk)
+    Rendering.objects.update(look="another", page="<p>As it looked before.</p>")
+
+    assert run("verify_editions").failure == ""
+    assert "As it looked before" not in client.get(Edition.objects.get().path).content.decode()
 
 
 def test_a_changed_or_lost_quote_is_named(ready, unguarded):

@@ -130,7 +130,7 @@ def test_script_in_every_field_is_words_or_nothing(tmp_path):
     assert "script" not in article.body
     assert "onclick" not in article.body
     edition = article.editions.get()
-    for rendered in (edition.page, edition.card, edition.head, article.topic_links):
+    for rendered in (edition.rendering.page, edition.rendering.card, edition.rendering.head, article.topic_links):
         assert SCRIPT not in rendered
         assert "<script>" not in rendered
 

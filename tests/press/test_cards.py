@@ -31,5 +31,10 @@ def test_a_genre_stands_beside_the_kicker_unless_that_says_the_same():
     fields = {"genre": "analysis", "genre_label": "Analysis"}
 
     assert '<span class="genre">Analysis</span>' in render(make_content(kicker="Sea wall", **fields)).card
-    assert "genre" not in render(make_content(kicker="ANALYSIS", **fields)).card
-    assert "genre" not in render(make_content(kicker="", genre="news", genre_label="News")).card
+    assert 'class="genre"' not in render(make_content(kicker="ANALYSIS", **fields)).card
+    assert 'class="genre"' not in render(make_content(kicker="", genre="news", genre_label="News")).card
+
+
+def test_the_card_of_a_retracted_story_says_so():
+    assert '<span class="withdrawn">Retracted</span>' in render(make_content(change="retraction")).card
+    assert "Retracted" not in render(make_content()).card

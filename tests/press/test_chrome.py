@@ -11,10 +11,13 @@ NAV = (("Local", "/sections/local/"), ("<Opinion>", "/sections/opinion/"))
 def test_the_page_is_the_chrome_with_a_head_and_a_main_part_in_it(settings):
     settings.SITE_NAME, settings.SITE_URL = "Chronicle & Sons", "https://chronicle.test"
 
-    page = dress(render_chrome(NAV), f'<title>A</title><link href="{SITE_MARK}/x/">', "<h1>A</h1>").decode()
+    page = dress(
+        render_chrome(NAV), f'<title>A</title><link href="{SITE_MARK}/x/">', f"<h1>A</h1>{SITE_MARK}/y/"
+    ).decode()
 
     assert "<title>A – Chronicle &amp; Sons</title>" in page
     assert '<link href="https://chronicle.test/x/">' in page
+    assert "https://chronicle.test/y/" in page
     assert page.index('<main id="main"') < page.index("<h1>A</h1>") < page.index("</main>")
     assert '<a href="/sections/opinion/">&lt;Opinion&gt;</a>' in page
     assert SITE_MARK not in page

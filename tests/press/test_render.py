@@ -9,7 +9,7 @@ from dataclasses import fields
 
 import pytest
 
-from articles.press.content import SITE_MARK, TOPICS_MARK
+from articles.press.content import RELATED_MARK, SITE_MARK, TOPICS_MARK
 from articles.press.render import render, shortened
 from tests.press.contents import ANA, FERRY, LU, TOM, later, make_content, make_note, make_speech
 
@@ -32,17 +32,54 @@ def test_the_page_goes_from_kicker_to_headline_to_dek_to_byline_to_words():
 
     assert text_of(page) == (
         "Local Harbor Ferry fares to rise The first increase in 11 years."
-        " By Ana Ruiz , City Hall reporter , and Tom Hale Published March 4, 2026, noon EST"
+        " By Ana Ruiz , City Hall reporter , and Tom Hale Published March 4, 2026, noon EST Mail this story"
         " BALTIMORE (WJZ) – Fares rise. Reach us."
+        " How to check this story Versions"
         " This is version 1 of the story, published March 4, 2026, noon EST . Every version readers saw"
     )
     assert '<p id="p-aaaaaaaa"><span class="dateline">BALTIMORE (WJZ) – </span>Fares rise.</p>' in page
     assert page.count(TOPICS_MARK) == 1
+    assert page.count(RELATED_MARK) == 1
+    assert page.index(TOPICS_MARK) < page.index(RELATED_MARK)
 
 
 def test_updated_stands_only_where_readers_were_told_of_a_change():
     assert "Updated" not in render(make_content(published_at=later(hours=2))).page
     assert "Updated <time" in render(make_content(modified_at=later(hours=2))).page
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [("update", "Updated"), ("correction", "Corrected"), ("clarification", "Clarified"), ("retraction", "Retracted")],
+)
+def test_a_change_is_called_what_it_was(change, said):
+    own = render(make_content(change=change, modified_at=later(hours=2), published_at=later(hours=2))).page
+    earlier = render(make_content(change="minor", modified_at=later(hours=2), published_at=later(hours=4))).page
+
+    assert f'<span class="changed">{said} <time' in own
+    assert '<span class="changed">Updated <time' in earlier
+
+
+def test_a_story_is_sent_by_mail_with_its_headline_and_whole_address():
+    page = render(make_content(headline='Fares & "tolls": +75¢?')).page
+
+    assert f'href="mailto:?subject=Fares%20%26%20%22tolls%22%3A%20%2B75%C2%A2%3F&amp;body={URL}"' in page
+
+
+def test_a_story_of_no_section_has_no_link_that_leads_nowhere():
+    assert 'href=""' not in render(make_content(section_name="", section_path="")).page
+
+
+def test_of_somebody_quoted_often_three_quotes_are_listed_and_the_others_on_demand():
+    ids = [f"abcdefgh{n}" for n in "2345"]
+    body = "".join(f'<p id="p-{one}">“<q data-quote="{one}">Word {one}.</q>”</p>' for one in ids)
+
+    page = render(make_content(body=body, quotes=tuple(make_speech(one) for one in ids))).page
+
+    at_once, further = page.split("<details>")
+    assert [f'href="#q-{one}"' in at_once for one in ids] == [True, True, True, False]
+    assert "<summary>1 more</summary>" in further
+    assert f'href="#q-{ids[3]}"' in further
 
 
 def test_the_genre_is_named_unless_it_is_news():
@@ -83,7 +120,7 @@ def test_structured_data_says_what_the_page_says():
 
     story = story_in(render(content).head)
 
-    assert story["@type"] == "NewsArticle"
+    assert story["@type"] == ["NewsArticle", "ReportageNewsArticle"]
     assert (story["url"], story["headline"], story["dateline"]) == (URL, "Ferry fares to rise", "BALTIMORE (WJZ)")
     assert story["author"] == [
         {"@type": "Person", "name": "Ana Ruiz", "url": f"{SITE_MARK}{ANA.path}", "jobTitle": "City Hall reporter"},
@@ -104,11 +141,40 @@ def test_structured_data_says_what_the_page_says():
         }
     ]
     assert (story["version"], story["backstory"], story["image"]["width"]) == ("3", "We rode it.", 1600)
+    assert story["archivedAt"] == f"{URL}versions/3/"
+    assert story["locationCreated"] == {"@type": "Place", "name": "BALTIMORE"}
+    assert (story["alternativeHeadline"], story["inLanguage"]) == ("The first increase in 11 years.", "en")
+
+
+def test_whoever_did_something_else_than_write_is_told_with_the_role():
+    story = story_in(render(make_content(names=(ANA, LU))).head)
+
+    assert [author["name"] for author in story["author"]] == ["Ana Ruiz"]
+    assert story["contributor"] == [
+        {
+            "@type": "Role",
+            "roleName": "photographer",
+            "contributor": {"@type": "Person", "name": "Lu Chen", "url": f"{SITE_MARK}{LU.path}"},
+        }
+    ]
+
+
+def test_what_an_article_does_not_have_is_not_told():
+    bare = make_content(dek="", dateline_place="", dateline_source="", names=(), byline="")
+
+    story = story_in(render(bare).head)
+
+    assert not story.keys() & {"alternativeHeadline", "dateline", "locationCreated", "contributor", "image", "hasPart"}
 
 
 @pytest.mark.parametrize(
     ("genre", "kind"),
-    [("opinion", "OpinionNewsArticle"), ("feature", "NewsArticle"), ("sponsored", "AdvertiserContentArticle")],
+    [
+        ("opinion", ["NewsArticle", "OpinionNewsArticle"]),
+        ("analysis", ["NewsArticle", "AnalysisNewsArticle"]),
+        ("feature", "NewsArticle"),
+        ("sponsored", "AdvertiserContentArticle"),
+    ],
 )
 def test_the_genre_decides_what_kind_of_article_machines_are_told_of(genre, kind):
     story = story_in(render(make_content(genre=genre, genre_label=genre.title())).head)

@@ -8,15 +8,15 @@ from articles.press.versions import version_head, version_main
 from tests.press.contents import NOON, later
 
 PATH = "/2026/03/04/ferry-fares/"
+PAGE = f"<h1>Fares</h1>{TOPICS_MARK}"
 
 
 def make_past() -> Edition:
-    page = f"<h1>Fares</h1>{TOPICS_MARK}"
-    return Edition(number=2, headline="Fares & co", page=page, published_at=NOON, superseded_at=later(hours=3))
+    return Edition(number=2, headline="Fares & co", published_at=NOON, superseded_at=later(hours=3))
 
 
 def test_a_past_version_says_when_readers_saw_it_and_where_the_story_is_now():
-    main = version_main(make_past(), PATH, is_current=False)
+    main = version_main(make_past(), PAGE, PATH, is_current=False)
 
     assert "This is version 2 of this story, not the current one." in main
     assert "March 4, 2026, noon EST</time> to <time" in main
@@ -25,7 +25,9 @@ def test_a_past_version_says_when_readers_saw_it_and_where_the_story_is_now():
 
 
 def test_the_current_version_is_called_so():
-    assert "the current one.</strong> Readers have seen it since" in version_main(make_past(), PATH, is_current=True)
+    assert "the current one.</strong> Readers have seen it since" in version_main(
+        make_past(), PAGE, PATH, is_current=True
+    )
 
 
 def test_a_version_is_not_for_search_engines_and_names_the_story_as_the_page_to_know():

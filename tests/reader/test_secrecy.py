@@ -163,6 +163,7 @@ def fillings() -> dict[str, list[str]]:
         "topic": [*(f"{mark}-topic" for mark in marks), "harbor"],
         "path": [article.path.strip("/") for article in articles],
         "number": ["1", "2", "3"],
+        "article_id": [str(article.pk) for article in articles],
         "public_id": list(Quote.objects.values_list("public_id", flat=True)),
         "form": ["rss", "atom", "json"],
         "year": ["2026"],
@@ -172,6 +173,8 @@ def fillings() -> dict[str, list[str]]:
         # Links that have ended, one a reason; nobody has the token of one that has not.
         "preview_token": ended_links(),
         "rendition": ["small", "large"],
+        "ground": ["light", "dark"],
+        "suffix": ["svg", "png"],
         # The desk's own.
         "object_id": [str(article.pk) for article in articles[:2]],
         "content_type_id": ["1"],
@@ -301,6 +304,11 @@ ASKINGS = [
     ("get", "versions/", {}),
     ("get", "versions/1/", {}),
     ("get", "quotes.jsonld", {}),
+    ("get", "story.json", {}),
+    ("get", "ninjs.json", {}),
+    ("get", "timemap/", {}),
+    ("get", "timegate/", {"Accept-Datetime": "Wed, 04 Mar 2026 18:00:00 GMT"}),
+    ("options", "story.json", {}),
     ("get", "feed.rss", {}),
     ("head", "", {}),
     ("post", "", {}),
@@ -343,6 +351,21 @@ def test_what_stands_on_hidden_stories_alone_answers_like_what_never_was(client,
     assert never[0] == 404
     for slug in known:
         assert answer(client, "get", f"/{place}/{slug}/{rest}", {}) == never, slug
+
+
+def test_what_is_hidden_answers_the_api_like_what_never_was(client, newsroom):
+    never = answer(client, "get", "/api/v1/stories/987654321/", {})
+    shown = set(Edition.objects.visible(NOW).values_list("article", flat=True))
+
+    hidden = Article.objects.exclude(pk__in=shown)
+    assert hidden.count() > len(DESK_ONLY)
+    for article in hidden:
+        assert answer(client, "get", f"/api/v1/stories/{article.pk}/", {}) == never
+    slugs = [slug for slug in fillings()["slug"] if slug.startswith("qzx") and "superseded" not in slug]
+    for place, slug in itertools.product(("people", "topics", "sections"), slugs):
+        assert answer(client, "get", f"/api/v1/{place}/{slug}/", {}) == never
+    for public_id in Quote.objects.filter(article__in=hidden).values_list("public_id", flat=True):
+        assert answer(client, "get", f"/api/v1/quotes/{public_id}/", {}) == never
 
 
 def test_a_hidden_quote_answers_like_one_that_never_was(client, newsroom):
@@ -390,6 +413,20 @@ SURFACES = [
     "/sitemap-people-1.xml",
     "/news-sitemap.xml",
     "/2026/03/07/qzxscheduled-story/",
+    "/2026/03/07/qzxscheduled-story/story.json",
+    "/2026/03/07/qzxscheduled-story/ninjs.json",
+    "/2026/03/07/qzxscheduled-story/timemap/",
+    "/sections/qzxscheduled-section/ninjs.json",
+    "/api/v1/stories/",
+    "/api/v1/stories/?q=lighthouse",
+    "/api/v1/stories/?topic=qzxscheduled-topic&person=qzxscheduled-writer",
+    "/api/v1/quotes/",
+    "/api/v1/people/",
+    "/api/v1/people/qzxscheduled-writer/",
+    "/api/v1/topics/",
+    "/api/v1/topics/qzxscheduled-topic/",
+    "/api/v1/sections/",
+    "/api/v1/sections/qzxscheduled-section/",
 ]
 
 

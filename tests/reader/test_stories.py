@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 import time_machine
+from django.utils.http import http_date
 
-from articles.models import Article, Redirect
+from articles.models import Article, Edition, Redirect
 from articles.press.cards import topic_links
 from articles.press.content import TOPICS_MARK
 from tests.builders import NOON, later, make_article, make_edition, make_published, make_topic
@@ -33,18 +34,25 @@ def test_a_story_is_its_edition_in_the_chrome_with_its_topics_of_now(client):
     assert "<title>Ferry – Newsroom</title>" in page
     assert "<h1>Ferry</h1><nav" in page
     assert '<a rel="tag" href="/topics/fares/">Fares</a>' in page
-    assert response["Cache-Control"] == "public, max-age=60, s-maxage=5"
+    assert response["Cache-Control"] == "public, max-age=60, s-maxage=5, stale-while-revalidate=10"
     assert response["Last-Modified"] == "Wed, 04 Mar 2026 17:00:00 GMT"
 
 
-def test_a_story_takes_two_queries_and_touches_no_visitor(client, django_assert_num_queries):
+def test_a_story_takes_one_query_and_touches_no_visitor(client, django_assert_num_queries):
     make_ferry()
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         response = client.get(PATH)
 
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
+
+
+def test_it_says_when_it_last_changed(client):
+    make_ferry()
+    edition = Edition.objects.visible(later(days=1)).get()
+
+    assert client.get(PATH)["Last-Modified"] == http_date(edition.published_at.timestamp())
 
 
 @pytest.mark.parametrize("header", ["If-None-Match", "If-Modified-Since"])

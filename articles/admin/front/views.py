@@ -31,6 +31,7 @@ from articles.press.chrome import render_chrome
 from articles.press.content import SITE_MARK
 from articles.press.front.arrangement import arrange, read_slots
 from articles.press.front.reading import front_context, read_front, readable_at
+from articles.press.moments import local
 
 _OFFERED = 12
 _SHOWN = 30
@@ -98,6 +99,7 @@ def front_preview(request: HttpRequest) -> HttpResponse:
         "chrome": render_chrome(nav),
         "at": at,
         "is_now": at == now,
+        "today": local(at).date(),
         "noindex": True,
         "title": "Preview",
         "description": settings.SITE_TAGLINE,

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 
 from articles.admin.permissions import who
 from articles.admin.story.page import story_or_404
-from articles.editorial.freezing import Release, content_of, read_copy
+from articles.editorial.freezing import Release, preview, read_copy
 from articles.models import Article, Edition, Section
 from articles.press.chrome import dress, render_chrome
-from articles.press.content import SITE_MARK, TOPICS_MARK, Note, Picture
+from articles.press.content import SITE_MARK, Picture, with_live
+from articles.press.editions import note_of
 from articles.press.render import render
 
 RENDITIONS = ("small", "large", "card", "wide")
@@ -36,18 +37,16 @@ def preview_of(article: Article, at: datetime, banner: str, pictures: str = "") 
     `pictures` is the address below which the renditions of its picture are had, where that is not their own.
     """
     first = article.first_published_at or at
-    notes = tuple(
-        Note(c.kind, c.get_kind_display(), c.text, c.corrected_at)
-        for c in article.corrections.filter(withdrawn_at=None).order_by("corrected_at")
-    )
+    told = article.corrections.filter(withdrawn_at=None).order_by("corrected_at")
+    notes = tuple(note_of(correction) for correction in told)
     release = Release(at, Edition.Change.UPDATE, first, article.path or "/", None, notes=notes)
-    content = content_of(read_copy(article), release)
+    content = preview(read_copy(article), release)
     if pictures and content.picture:
         content = replace(content, picture=_below(content.picture, pictures))
     rendered = render(content)
     nav = tuple((s.name, s.get_absolute_url()) for s in Section.objects.in_navigation())
     head = f'{rendered.head}<link rel="stylesheet" href="{settings.STATIC_URL}desk/preview.css">'
-    page = banner + rendered.page.replace(TOPICS_MARK, article.topic_links)
+    page = banner + with_live(rendered.page, article.topic_links)
     return dress(render_chrome(nav), head.replace(SITE_MARK, settings.SITE_URL), page)
 
 

@@ -26,7 +26,7 @@ from articles.models.rights import may
 from articles.parsing.bodydiff import changed_blocks, stretches
 
 SHOWN = 40
-_HEAVY = ("page", "head", "card", "body", "text", "names")
+_HEAVY = ("body", "text", "names")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,15 @@ class Command(BaseCommand):
         parser.add_argument("--limit", type=int, default=300, help="how many hidden stories, those changed last first")
 
     def handle(self, *, limit: int, **options: Any) -> str:
-        at = timezone.now()
-        logging.getLogger("django.request").setLevel(logging.CRITICAL)  # every 404 here is as it should be
+        requests = logging.getLogger("django.request")
+        level = requests.level
+        requests.setLevel(logging.CRITICAL)  # every 404 here is as it should be
+        try:
+            return self._attack(timezone.now(), limit)
+        finally:
+            requests.setLevel(level)
+
+    def _attack(self, at: datetime, limit: int) -> str:
         warnings.filterwarnings("ignore", "No directory at", module="django")  # nothing collected: no matter here
         stories, changes = hidden_stories(at, limit), hidden_changes(at, limit)
         hidden = [*stories, *changes]
@@ -129,8 +136,9 @@ class Command(BaseCommand):
 
 
 def _results_of(content: str) -> str:
-    """A search page without what the visitor asked for: the form, the title and the heading repeat it."""
-    return re.sub(r"<(form|head|h1|title)\b.*?</\1>", "", content, flags=re.DOTALL)
+    """A search without what the visitor asked for: form, title, heading and the next page's address repeat it."""
+    page = re.sub(r"<(form|head|h1|title)\b.*?</\1>", "", content, flags=re.DOTALL)
+    return re.sub(r'"next": "[^"]*"', "", page)
 
 
 def _host() -> str:

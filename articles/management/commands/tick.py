@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
 from articles.editorial.attending import sweep_presences
 from articles.editorial.autosaving import sweep_autosaves
+from articles.editorial.purging import purge_what_came_due
+from articles.editorial.redrawing import redraw_outdated
+from articles.editorial.relating import refresh_lately_related
 from articles.models import Image
+
+_RELATED_SINCE = "related-until"
 
 
 class Command(BaseCommand):
     """Makes missing renditions, clears what has expired, lets SQLite look after its statistics. Safe at once."""
 
     help = (
-        "Make picture renditions that are missing, clear expired sessions and unsaved words nobody came back for, "
-        "let SQLite refresh its statistics. "
+        "Draw pages anew that are stale, make picture renditions that are missing, clear expired sessions and unsaved "
+        "words nobody came back for, let SQLite refresh its statistics. "
         "For cron, every few minutes; publication never waits for it."
     )
 
     def handle(self, **options: Any) -> str:
+        purged = purge_what_came_due(timezone.now())
+        self.stdout.write(f"Told the shared cache of {purged} stories that came due.")
+        since = cache.get(_RELATED_SINCE) or timezone.now() - timedelta(days=2)
+        related = refresh_lately_related(since, timezone.now())
+        cache.set(_RELATED_SINCE, timezone.now(), None)
+        self.stdout.write(f"Found related stories anew for {related}.")
+        drawn = sum(redraw_outdated())
+        self.stdout.write(f"Drew {drawn} pages anew.")
         made, unreadable = self._make_renditions()
         import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
         self.stdout.write("Cleared expired sessions.")

@@ -14,8 +14,9 @@ from articles.models.edition import EditionQuerySet
 from articles.press.cards import as_lead
 from articles.press.front.arrangement import Filled, Slot, Story, arrange, read_slots
 from articles.press.front.zones import LEAD, SECONDS, Zone, zones_of
+from articles.press.renewing import CARD, with_cards
 
-_COLUMNS = ("article_id", "section_id", "card", "headline", "path", "lead_image_id", "first_published_at")
+_COLUMNS = ("article_id", "section_id", "headline", "path", "lead_image_id", "first_published_at", "id")
 
 
 def readable_at(at: datetime) -> EditionQuerySet:
@@ -70,8 +71,11 @@ def front_at(at: datetime) -> list[Filled]:
 
 
 def front_context(page: Sequence[Filled]) -> dict[str, Any]:
-    """What the page's template shows: the lead, the seconds, and all other zones as rivers."""
-    cards = {filled.zone.name: [place.story for place in filled.places] for filled in page}
+    """What the page's template shows: the lead, the seconds, and all other zones as rivers. One query for the cards."""
+    shown = {filled.zone.name: [place.story for place in filled.places] for filled in page}
+    wanted = [story["id"] for stories in shown.values() for story in stories]
+    drawn = {row["id"]: row for row in with_cards(Edition.objects.filter(pk__in=wanted).values(*CARD))}
+    cards = {name: [{**story, **drawn[story["id"]]} for story in stories] for name, stories in shown.items()}
     leads = cards.pop(LEAD.name)
     return {
         "lead": mark_safe(as_lead(leads[0]["card"])) if leads else "",
