@@ -27,7 +27,10 @@ from newsroom.second_factor.acts import has_factor, has_sheet, lock_own, new_she
 LONGEST_NAME = 60
 _MOST = 10
 # What the library raises at an answer that is none: its own refusals, and those of the formats it reads.
-_UNREADABLE = (ValidationError, ValueError, TypeError, LookupError, AttributeError, struct.error)
+_UNREADABLE = (
+    ValidationError, ValueError, TypeError, LookupError, AttributeError, struct.error, RecursionError,
+    NotImplementedError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,7 @@ def passkeys_of(user: User) -> list[Passkey]:
 
 def ask_for_new(user: User) -> dict[str, Any]:
     """What the browser needs to make a passkey; the challenge stays in the session. Refuses one too many."""
-    if _rows(user).count() >= _MOST:
-        raise EditorialError(f"An account holds {_MOST} passkeys at most. Remove one first.")
+    _refuse_one_too_many(user)
     return auth.begin_registration(user, passwordless=False)
 
 
@@ -66,9 +68,11 @@ def ask_for_one(user: User) -> dict[str, Any]:
 def add_passkey(user: User, answer: dict[str, Any], *, name: str, by: User, at: datetime) -> list[str]:
     """Keep what the browser made; returns recovery codes, told this once, if the account has none yet.
 
-    Refuses anybody but the owner, an empty name, an answer not to our challenge, and a passkey known already.
+    Refuses anybody but the owner, an empty name, an answer not to our challenge, a passkey known already, and one
+    too many.
     """
     lock_own(user, by)
+    _refuse_one_too_many(user)
     if not name:
         raise EditorialError("Give the passkey a name.")
     try:
@@ -118,6 +122,11 @@ def use_passkey(user: User, answer: dict[str, Any], *, at: datetime) -> bool:
     row.last_used_at = at
     row.save(update_fields=["last_used_at"])
     return True
+
+
+def _refuse_one_too_many(user: User) -> None:
+    if _rows(user).count() >= _MOST:
+        raise EditorialError(f"An account holds {_MOST} passkeys at most. Remove one first.")
 
 
 def _require_our_page(answer: Any) -> None:
