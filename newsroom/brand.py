@@ -103,9 +103,14 @@ class Brand:
         return "en_US" if self.language == "en" else self.language.replace("-", "_")
 
     @property
+    def has_own_colours(self) -> bool:
+        """Whether a page needs the brand's style sheet: it waits for it, and site.css holds the built-in colours."""
+        return (self.accent, self.accent_dark) != (Brand.accent, Brand.accent_dark)
+
+    @property
     def style(self) -> str:
         """The brand's colours as a style sheet, to be read after site.css."""
-        dark = f"@media (prefers-color-scheme: dark) {{ :root {{ --accent: {self.accent_dark}; }} }}"
+        dark = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ --accent: {self.accent_dark}; }} }}"
         return f":root {{ --accent: {self.accent}; }}\n{dark}\n"
 
 

@@ -282,7 +282,9 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
-COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() and not (TESTING or DEMO)
+# Collecting writes the list of names with digests in them; from then on pages ask for those, which are kept for ever.
+COLLECTING = sys.argv[1:2] == ["collectstatic"]
+COLLECTED = (COLLECTING or (STATIC_ROOT / "staticfiles.json").exists()) and not (TESTING or DEMO)
 WHITENOISE_USE_FINDERS = not COLLECTED
 # Each test makes its own site: none reads through all files for that.
 WHITENOISE_AUTOREFRESH = DEBUG or TESTING
@@ -308,6 +310,7 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
             "BlockIds": html_tags([]),
             "QuoteMark": html_tags(["q"], {"q": ["data-quote"]}),
             "ReporterQuestion": html_tags(["p"], {"p": ["data-role"]}),
+            "BodyPicture": html_tags(["figure", "figcaption"], {"figure": ["data-image"]}),
             "CleanPaste": html_tags([]),
             "QuoteBar": html_tags([]),
             "NamedEditor": html_tags([]),

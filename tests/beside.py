@@ -14,12 +14,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests import migrated
 from tests.postgres import start_server
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER = ["tests/browser"]
-# Rooms that know no database are tested once, and the browser is driven once.
-POSTGRES = ["--ignore=tests/parsing", "--ignore=tests/browser", "-m", "not browser"]
+# Rooms that know no database are tested once, and the browser is driven once; the locks are SQLite's in any run.
+ELSEWHERE = ("tests/parsing", "tests/browser", "tests/editorial/test_locks.py")
+POSTGRES = [*(f"--ignore={path}" for path in ELSEWHERE), "-m", "not browser"]
 
 
 class Beside:
@@ -61,6 +63,7 @@ class WholeRun:
             self.beside.append(Beside("on PostgreSQL", POSTGRES, DATABASE_URL=url))
         else:
             self.missing.append("PostgreSQL was not found: the tests ran on SQLite only.")
+        self.migrated = migrated.make()
         if self.has_browser:
             self.beside.append(Beside("in the browser", BROWSER))
         else:
@@ -71,6 +74,7 @@ class WholeRun:
         try:
             codes = [run.finish() for run in self.beside]
         finally:
+            migrated.remove(self.migrated)
             if self.server:
                 self.server.stop()
         for line in self.missing:

@@ -14,6 +14,7 @@ from django.db import connection
 
 from articles.models import guards
 from articles.models.rights import ROLES
+from tests import migrated
 from tests.beside import ROOT, WholeRun
 
 # The same examples on every run: what property tests find is a finding, not a matter of luck.
@@ -52,7 +53,15 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     In memory all threads share one, and a page that says who is there meets a test that empties the tables.
     """
     if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "tests.sqlite3")
+        file = tmp_path_factory.mktemp("database") / "tests.sqlite3"
+        migrated.copy_to(file)
+        connection.settings_dict["TEST"]["NAME"] = str(file)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """A copy of the migrated file is kept as it is; only what a run switches on beside is migrated in it."""
+    return migrated.is_there() if connection.vendor == "sqlite" else request.config.getvalue("reuse_db")
 
 
 @pytest.fixture(autouse=True)

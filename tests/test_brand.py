@@ -140,6 +140,15 @@ def test_the_papers_are_those_of_the_style_sheet():
     style = (Path(django_settings.BASE_DIR) / "static/css/site.css").read_text(encoding="utf-8")
 
     assert re.findall(r"--paper: (#[0-9a-f]{6})", style) == [PAPER["light"], PAPER["dark"]]
+    assert re.findall(r"--accent: (#[0-9a-f]{6})", style) == [Brand().accent, Brand().accent_dark]
+
+
+def test_the_style_holds_both_accents_the_dark_one_on_screens_alone():
+    style = Brand(accent="#111111", accent_dark="#eeeeee").style
+
+    light, dark = style.split("@media screen and (prefers-color-scheme: dark)")
+    assert "--accent: #111111;" in light
+    assert "--accent: #eeeeee;" in dark
 
 
 def test_another_colour_another_digest():

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import re_path
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from articles.admin.moments import moment_words
-from articles.admin.story.preview import RENDITIONS, preview_of
+from articles.admin.story.preview import preview_of
 from articles.editorial.kernel import security_log
-from articles.models import PreviewLink
+from articles.models import Image, PreviewLink
 from articles.models.preview_link import digest_of_token
+from articles.press.renditions.names import FOLDER, NAME
+from articles.press.renditions.serving import picture_response
 
 _ADDRESS = r"^(?P<preview_token>[-_A-Za-z0-9]{43})/"
 _HEADERS = {
@@ -26,8 +28,6 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
-_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "gif": "image/gif"}
-_TYPES["avif"] = "image/avif"
 
 
 def _only_shown(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -56,16 +56,15 @@ def guest_preview(request: HttpRequest, preview_token: str) -> HttpResponseBase:
 
 
 @_only_shown
-def guest_picture(request: HttpRequest, preview_token: str, rendition: str) -> HttpResponseBase:
-    """A rendition of the story's lead picture; never the file as uploaded."""
-    image = _open_link(preview_token).article.lead_image
-    name = image.rendition(rendition) if image else ""
-    try:
-        response = FileResponse(default_storage.open(name), content_type=_TYPES.get(name.rpartition(".")[2], ""))
-    except (FileNotFoundError, IsADirectoryError, ValueError) as error:
-        raise Http404 from error
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+def guest_picture(request: HttpRequest, preview_token: str, stem: str, rendition: str) -> HttpResponseBase:
+    """A rendition of a picture of the story, its lead's or one in its body; never the file as uploaded."""
+    article = _open_link(preview_token).article
+    borne = Image.objects.filter(Q(articles=article) | Q(body_articles=article), file__contains=f"/{stem}.")
+    image = borne.first()
+    name = f"{FOLDER}{stem}/{rendition}"
+    if image is None or image.stem != stem or not NAME.fullmatch(name):
+        raise Http404
+    return picture_response(image, name)
 
 
 def _open_link(token: str) -> PreviewLink:
@@ -80,5 +79,5 @@ def _open_link(token: str) -> PreviewLink:
 app_name = "guests"
 urlpatterns = [
     re_path(_ADDRESS + r"$", guest_preview, name="preview"),
-    re_path(_ADDRESS + rf"(?P<rendition>{'|'.join(RENDITIONS)})/$", guest_picture, name="picture"),
+    re_path(_ADDRESS + r"(?P<stem>[\w-]{1,90})/(?P<rendition>[\w.-]{1,60})$", guest_picture, name="picture"),
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -15,13 +15,15 @@ from articles.admin.moments import typed_in, zone_name
 from articles.admin.permissions import who
 from articles.advice.people import alike
 from articles.advice.roles import roles_held
-from articles.models import Article, Edition, Image, Person, Role, Topic
-from articles.models.rights import may, reach, roles_of
+from articles.models import Image, Person, Role, Topic
+from articles.models.rights import may, roles_of
 from articles.parsing.clocks import choices, meant, question, zone_words
 from articles.parsing.names import fold_name
+from articles.press.editions import thumbnail_address
 
 SHOWN = 10
 _WORDS = 6
+_MOST_ASKED = 100
 _SHORTEST = 3
 
 
@@ -63,14 +65,28 @@ def suggest_topics(request: HttpRequest) -> JsonResponse:
 
 @require_GET
 def suggest_pictures(request: HttpRequest) -> JsonResponse:
-    """Pictures this person may see, by title, caption or credit, the newest first."""
+    """Pictures this person may see, by title, caption or credit, the newest first; `id=` asks for those of a body."""
     if not may(who(request), "image.view_unpublished"):
         raise PermissionDenied
     typed = request.GET.get("q", "")[:100]
-    pictures = viewable_pictures(who(request))
+    pictures = Image.objects.viewable_by(who(request))
+    asked = [int(one) for one in request.GET.getlist("id")[:_MOST_ASKED] if one.isascii() and one.isdecimal()]
+    if asked:
+        pictures = pictures.filter(pk__in=[one for one in asked if one < 2**63])
+        return _answer(map(_picture_row, pictures))
     if typed:
         pictures = pictures.filter(Q(title__icontains=typed) | Q(caption__icontains=typed) | Q(credit__icontains=typed))
-    return _answer({"id": p.pk, "text": p.title, "note": p.credit or "no credit"} for p in pictures.distinct()[:SHOWN])
+    return _answer(map(_picture_row, pictures.distinct()[:SHOWN]))
+
+
+def _picture_row(picture: Image) -> dict[str, Any]:
+    return {
+        "id": picture.pk,
+        "text": picture.title,
+        "note": picture.credit or "no credit",
+        "caption": picture.caption,
+        "image": thumbnail_address(picture),
+    }
 
 
 @require_GET
@@ -89,18 +105,6 @@ def suggest_hours(request: HttpRequest) -> JsonResponse:
             "results": [{"offset": one.offset, "text": one.label} for one in found],
         }
     )
-
-
-def viewable_pictures(user: Any) -> QuerySet[Image]:
-    """Pictures a person may see at the desk: those they brought in or of a story they may open.
-
-    Who may see any story's sees those of no story too, and those readers have seen; not those of a restricted one.
-    """
-    seen = Q(created_by=user.pk) | Q(Exists(Article.objects.viewable_by(user).filter(lead_image=OuterRef("pk"))))
-    if "allow" in reach(user, "image.view_unpublished"):
-        used = Article.objects.filter(lead_image=OuterRef("pk"))
-        seen |= Q(~Exists(used)) | Q(Exists(Edition.objects.filter(lead_image=OuterRef("pk"))))
-    return Image.objects.filter(seen)
 
 
 def _by_name(rows: Any, typed: str) -> Any:

@@ -19,8 +19,9 @@ from articles.editorial.drafts import Origin, StoryDraft
 from articles.editorial.errors import EditorialError
 from articles.editorial.kernel import act_fields, require
 from articles.editorial.people import find_or_create_people
+from articles.editorial.pictures.linking import link_new_pictures, only_own_pictures
 from articles.models import Act, Article, Byline, Original, Person, Tagging, Topic
-from articles.parsing.markup import BodyTooLong
+from articles.parsing.markup import BodyTooLong, without_pictures
 from articles.press.cards import topic_links
 
 MOST_PROPOSED_TOPICS = 8
@@ -64,7 +65,7 @@ def plan_story(draft: StoryDraft, *, by: User | None, at: datetime) -> Plan:
     if fields.get("hold_reason"):
         fields.setdefault("hold_kind", Article.HoldKind.OTHER)
     try:
-        found = anchored(draft.marked, said_on=draft.dateline_date) if draft.marked else _anchor(draft)
+        found = anchored(draft.marked, said_on=draft.dateline_date) if draft.marked else _anchor(draft, by)
     except BodyTooLong as error:
         raise EditorialError(str(error)) from error
     origin = draft.origin
@@ -97,6 +98,7 @@ def store_plans(
     match_speakers([quote for plan in plans for quote in plan.anchored.quotes])
     _link_topics(plans)
     _store_articles(plans, by=by, at=at)
+    link_new_pictures([plan.article for plan in plans])
     _store_quotes(plans, by=by, at=at)
     _store_bylines(plans, by=by, at=at)
     _store_taggings(plans, vocabulary or Vocabulary.read(), by=by, at=at)
@@ -111,8 +113,10 @@ def _require(drafts: Sequence[StoryDraft], by: User | None) -> None:
         require(by, "import.run")
 
 
-def _anchor(draft: StoryDraft) -> Anchored:
-    return anchor_new(draft.body, said_on=draft.dateline_date, found=draft.quotes, is_new=True)
+def _anchor(draft: StoryDraft, by: User | None) -> Anchored:
+    """From outside no picture of ours can be named, whatever the copy says."""
+    body = without_pictures(draft.body) if draft.origin else only_own_pictures(draft.body, by=by)
+    return anchor_new(body, said_on=draft.dateline_date, found=draft.quotes, is_new=True)
 
 
 def printable(value: Any) -> Any:

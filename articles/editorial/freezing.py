@@ -19,11 +19,12 @@ from articles.models import (
     EditionByline,
     EditionImage,
     EditionQuote,
+    Image,
     Quote,
     Rendering,
 )
 from articles.models.digests import digest_of
-from articles.parsing.markup import unmark_quotes
+from articles.parsing.markup import pictures_in, unmark_quotes
 from articles.press.content import Content, Note
 from articles.press.editions import content_of, paragraphs_of, told_picture
 from articles.press.look import current_look
@@ -158,8 +159,21 @@ def _told(copy: Copy, release: Release) -> tuple[Edition, list[EditionByline], l
         _edition_quote(edition, quote, position, paragraphs.get(quote.block, ""))
         for position, quote in enumerate(confirmed)
     ]
-    images = [told_picture(edition, article.lead_image, 0)] if article.lead_image else []
+    images = _edition_images(edition, article)
     return edition, bylines, quotes, images
+
+
+def _edition_images(edition: Edition, article: Article) -> list[EditionImage]:
+    """The lead picture at 0, those of the body from 1 on; one deleted since has no row and no place on the page."""
+    images = [told_picture(edition, article.lead_image, 0)] if article.lead_image else []
+    places = pictures_in(edition.body)
+    known = Image.objects.in_bulk({place.image for place in places}) if places else {}
+    images += [
+        told_picture(edition, known[place.image], position, place.caption)
+        for position, place in enumerate(places, start=1)
+        if place.image in known
+    ]
+    return images
 
 
 def _published_body(body: str, confirmed: set[str]) -> str:

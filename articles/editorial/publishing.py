@@ -79,6 +79,7 @@ def retract(article: Article, *, text: str, by: User | None, at: datetime) -> Ed
     article.word_count = len(article.body_text.split())
     article.dek, article.lead_image, article.backstory = "", None, ""
     article.quotes.update(position=None)
+    article.body_images.clear()
     edition = release_corrected(article, text, Correction.Kind.RETRACTION, by=by, at=at)
     log("retract", article, by=by, at=at, edition=edition.number)
     return edition

@@ -14,6 +14,7 @@ from articles.editorial.drafts import DraftByline
 from articles.editorial.errors import EditorialError
 from articles.editorial.kernel import lock, log, require, security_log, write
 from articles.editorial.people import find_or_create_people
+from articles.editorial.pictures.linking import link_pictures, only_own_pictures
 from articles.editorial.reanchoring import Reanchored, reanchor
 from articles.models import Article, Byline, Quote
 from articles.models.rights import is_author, may
@@ -72,9 +73,10 @@ def revise(
     require(by, "story.edit_published" if article.state == State.PUBLISHED else "story.edit_draft", article)
     current = lock(article, State.DRAFT, State.REVIEW, State.READY, State.PUBLISHED)
     wanted = _permitted(current, changes, by)
-    reanchored = _new_body(current, wanted)
+    reanchored = _new_body(current, wanted, by)
     _refuse_embargo_after_release(current, wanted, at)
     changed = [name for name, value in wanted.items() if getattr(current, name) != value]
+    was = str(current.body)
     for name in changed:
         setattr(current, name, wanted[name])
     renamed = _set_bylines(current, bylines, by=by, at=at) if bylines is not None else False
@@ -82,6 +84,8 @@ def revise(
         _store_quotes(current, reanchored, by=by, at=at)
     if not changed and not renamed:
         return current
+    if "body" in changed:
+        link_pictures(current, before=was)
     _lapse_approval(current, by)
     write(current, by=by, at=at, why=why)
     fields = [*changed, *(["bylines"] if renamed else [])]
@@ -110,12 +114,12 @@ def _permitted(article: Article, changes: Mapping[str, Any], by: User | None) ->
     return permitted
 
 
-def _new_body(article: Article, wanted: dict[str, Any]) -> Reanchored | None:
+def _new_body(article: Article, wanted: dict[str, Any], by: User | None) -> Reanchored | None:
     """Clean the new body and read its quotes; puts body, text and word count among the wanted values."""
     if "body" not in wanted:
         return None
     try:
-        body = clean_body(wanted["body"])
+        body = only_own_pictures(clean_body(wanted["body"]), before=article.body, by=by)
     except BodyTooLong as error:
         raise EditorialError(str(error)) from error
     if body == article.body:

@@ -24,6 +24,7 @@ _SEARCHES = ("/search/", "/quotes/"), ("/api/v1/stories/", "/api/v1/quotes/"), (
 # What is asked of each story by addresses of its own (`hiding.Hidden.addresses`), and by tokens (preview links).
 _ASKED_OF_EACH = frozenset({
     "story-detail", "version-list", "version-detail", "story-quotes", "quote-detail", "media-file",
+    "story-card", "quote-card",
     "preview", "picture", "story-timegate", "api-quote",
 })  # fmt: skip
 
@@ -63,6 +64,7 @@ class _Ways:
             "section-ninjs": lambda: self._filled("section-ninjs", self.slugs["section"]),
             "archive-day": self._days,
             "archive-month": self._days,
+            "archive-year": lambda: self._filled("archive-year", sorted({f"{d:%Y}" for d in self.days})),
             "story-sitemap": lambda: self._filled("story-sitemap", [(d.year, d.month) for d in self.days]),
             "topic-sitemap": lambda: self._filled("topic-sitemap", [1]),
             "person-sitemap": lambda: self._filled("person-sitemap", [1]),

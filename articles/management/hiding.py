@@ -15,11 +15,14 @@ from django.urls import reverse
 
 from articles.editorial.paths import path_for
 from articles.models import Article, Edition, Image, PreviewLink
+from articles.press.renditions.names import renditions_of
+from articles.press.renditions.storing import source_of
 
 EMBEDS = ("json", "xml")
+# Pixels: every shape and format of a picture is asked for at this width.
+SMALLEST = 320
 # What there is below a story's own address.
-BELOW = ("versions/", "versions/1/", "quotes.jsonld", "story.json", "ninjs.json", "timemap/", "timegate/")
-RENDITIONS = ("small", "large", "card", "wide")
+BELOW = ("versions/", "versions/1/", "quotes.jsonld", "card.png", "story.json", "ninjs.json", "timemap/", "timegate/")
 # Shorter words could stand anywhere by chance.
 _SHORTEST_MARK = 15
 _WORDS = ("headline", "seo_headline", "social_headline", "dek")
@@ -45,13 +48,16 @@ class Hidden:
 def hidden_stories(at: datetime, limit: int) -> list[Hidden]:
     """The stories changed last that no edition shows at that moment, at most so many."""
     stories = Article.objects.exclude(pk__in=shown(at).values("article")).order_by("-updated_at", "-pk")[:limit]
-    return [_hidden(story, at) for story in stories.select_related("lead_image").prefetch_related("quotes", "editions")]
+    return [
+        _hidden(story, at)
+        for story in stories.select_related("lead_image").prefetch_related("quotes", "editions", "body_images")
+    ]
 
 
 def hidden_changes(at: datetime, limit: int) -> list[Hidden]:
     """Of live stories what is not out, editions to come and the working copy: those changed last, at most so many."""
     live = Article.objects.filter(pk__in=shown(at).values("article")).order_by("-updated_at", "-pk")[:limit]
-    read = live.select_related("lead_image").prefetch_related("quotes", "editions")
+    read = live.select_related("lead_image").prefetch_related("quotes", "editions", "body_images")
     return [change for change in (_hidden_of_live(story, at) for story in read) if change.addresses or change.marks]
 
 
@@ -79,9 +85,11 @@ def _hidden(story: Article, at: datetime) -> Hidden:
     if story.headline or story.url_slug:
         paths.add(path_for(story, story.first_published_at or story.publish_at or story.embargo_until or at))
     quotes = [quote.public_id for quote in story.quotes.all()]
-    own = [address for path in sorted(paths) for address in (path, *(f"{path}{below}" for below in BELOW))]
+    own = [
+        address for path in sorted(paths) for address in (path, *(f"{path}{below}" for below in BELOW), *_embeds(path))
+    ]
     own.append(reverse("articles:api-story", args=[story.pk]))
-    own += [*_of_quotes(quotes), *_of_picture(story.lead_image, at)]
+    own += [*_of_quotes(quotes), *_of_pictures(story, at)]
     words = _not_shown([story, *editions], at)
     return Hidden(story, tuple(own), (*words, *sorted(paths), *quotes), story.was_seen_by_readers(at))
 
@@ -96,7 +104,7 @@ def _hidden_of_live(story: Article, at: datetime) -> Hidden:
     told = set(Edition.objects.filter(pk__in=[one.pk for one in seen]).values_list("quotes__public_id", flat=True))
     quotes = [quote.public_id for quote in story.quotes.all() if quote.public_id not in told]
     own = [f"{story.path}versions/{one.number}/" for one in unseen]
-    return Hidden(story, (*own, *_of_quotes(quotes), *_of_picture(story.lead_image, at)), (*words, *quotes))
+    return Hidden(story, (*own, *_of_quotes(quotes), *_of_pictures(story, at)), (*words, *quotes))
 
 
 def _not_shown(copies: Sequence[Article | Edition], at: datetime) -> list[str]:
@@ -114,17 +122,32 @@ def _of_quotes(public_ids: Iterable[str]) -> list[str]:
     found = []
     for public_id in public_ids:
         page = reverse("articles:quote-detail", args=[public_id])
-        asked = ({"format": form, "url": f"{settings.SITE_URL}{page}"} for form in EMBEDS)
-        found += [page, reverse("articles:api-quote", args=[public_id])]
-        found += [*(f"{reverse('articles:oembed')}?{urlencode(question)}" for question in asked)]
+        found += [page, f"{page}card.png", reverse("articles:api-quote", args=[public_id]), *_embeds(page)]
     return found
 
 
-def _of_picture(image: Image | None, at: datetime) -> list[str]:
-    """The files of a picture that no story readers see bears: as uploaded, and its renditions."""
-    if image is None or not settings.MEDIA_URL.startswith("/") or shown(at).filter(lead_image=image).exists():
+def _embeds(page: str) -> list[str]:
+    """Where another site would ask for what it embeds of a page."""
+    asked = ({"format": form, "url": f"{settings.SITE_URL}{page}"} for form in EMBEDS)
+    return [f"{reverse('articles:oembed')}?{urlencode(question)}" for question in asked]
+
+
+def _of_pictures(story: Article, at: datetime) -> list[str]:
+    images = [*([story.lead_image] if story.lead_image else []), *story.body_images.all()]
+    return [address for image in images for address in _of_picture(image, at)]
+
+
+def _of_picture(image: Image, at: datetime) -> list[str]:
+    """The files of a picture that no story readers see bears: as uploaded, and its renditions of one width."""
+    if not settings.MEDIA_URL.startswith("/") or _is_shown(image, at):
         return []
-    return [f"{settings.MEDIA_URL}{name}" for name in (image.file.name, *map(image.rendition, RENDITIONS))]
+    names = [one.name for one in renditions_of(source_of(image)) if one.width <= SMALLEST]
+    return [f"{settings.MEDIA_URL}{name}" for name in (image.file.name, *names)]
+
+
+def _is_shown(image: Image, at: datetime) -> bool:
+    now = shown(at)
+    return now.filter(lead_image=image).exists() or now.filter(images__image=image).exists()
 
 
 def _forms(mark: str) -> set[str]:

@@ -20,6 +20,7 @@ from articles.models.redirect import Redirect
 from articles.models.related import Related
 from articles.models.rendering import Rendering
 from articles.models.search.sqlite import EditionQuoteWords, EditionWords
+from articles.models.search.vocabulary import SearchWord, WordsLearned
 from articles.models.section import Section
 from articles.models.story_note import StoryNote
 from articles.models.style_rule import StyleRule
@@ -53,10 +54,12 @@ __all__ = [
     "Related",
     "Rendering",
     "Role",
+    "SearchWord",
     "Section",
     "StoryNote",
     "StyleRule",
     "Tagging",
     "Topic",
     "TopicAlias",
+    "WordsLearned",
 ]

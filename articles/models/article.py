@@ -93,6 +93,8 @@ class Article(models.Model):
     backstory = models.TextField(max_length=2000, blank=True, help_text="How we reported this. Readers see it.")
     editors_note = models.TextField("note to editors", max_length=2000, blank=True, help_text="For the desk only.")
     lead_image = models.ForeignKey("articles.Image", models.PROTECT, null=True, blank=True, related_name="articles")
+    # Those the body names: the acts that write a body keep it true.
+    body_images = models.ManyToManyField("articles.Image", related_name="body_articles", editable=False)
     budget_line = models.CharField(
         max_length=300, blank=True, help_text="The story in one sentence, for the budget. Readers do not see it."
     )

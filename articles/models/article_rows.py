@@ -38,6 +38,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Stories a person may open at the desk."""
         return self.filter(rows_in_reach(user, "story.view_draft"))
 
+    def bearing(self, image: Any) -> ArticleQuerySet:
+        """Stories with that picture, as lead or in the body."""
+        bodies = apps.get_model("articles", "Article").body_images.through._default_manager  # type: ignore[attr-defined]
+        return self.filter(Q(lead_image=image) | Q(pk__in=bodies.filter(image=image).values("article")))
+
     def in_hand(self) -> ArticleQuerySet:
         """Stories not out and not killed: the desk's work, few beside an archive."""
         return self.filter(state__in=_IN_HAND)

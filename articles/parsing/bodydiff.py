@@ -19,7 +19,7 @@ from .worddiff import Piece, word_diff
 Kind = Literal["same", "changed", "format", "added", "removed"]
 
 # Only blocks at the top of a clean body have an id; what stands before the next one belongs to the block.
-_BLOCK = re.compile(r'<(?:p|h2|h3|blockquote|ul|ol|hr)\b[^>]*? id="(p-[a-z2-7]{8})"[^>]*>')
+_BLOCK = re.compile(r'<(?:p|h2|h3|blockquote|ul|ol|hr|figure)\b[^>]*? id="(p-[a-z2-7]{8})"[^>]*>')
 _QUOTE = re.compile(r"</?q\b[^>]*>")
 _ID = re.compile(r' id="[^"]*"')
 _WORD = re.compile(r"\w+")

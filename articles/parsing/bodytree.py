@@ -16,6 +16,7 @@ from typing import NamedTuple
 MAX_DEPTH = 6
 # Every character that prints as empty space, and the zero-width ones that are typed by accident.
 BLANKS = " \t\n\r\f\v\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000"
+_AS_SPACES = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x200B, 0x2060, 0xFEFF], " ")
 UNTIDY = re.compile(f"[{BLANKS}]{{2,}}|^[{BLANKS}]|[{BLANKS}]\\Z")
 
 
@@ -48,13 +49,18 @@ class Container:
 
 @dataclass(eq=False, slots=True)
 class Leaf:
-    """A paragraph, heading or rule, and the containers around it, outermost first. Two leaves are never equal."""
+    """A paragraph, heading, rule or picture, and the containers around it, outermost first. No two are equal.
+
+    A picture (`figure`) is named by its number; its caption is no word of the body's text.
+    """
 
     tag: str
     path: tuple[Container, ...] = ()
     id: str = ""
     role: str = ""
     runs: list[Run] = field(default_factory=list)
+    image: str = ""
+    caption: str = ""
 
     @property
     def text(self) -> str:
@@ -78,7 +84,9 @@ def merged(runs: Iterable[Run]) -> list[Run]:
 
 def tidied(leaf: Leaf) -> Iterator[Leaf]:
     """The leaf without blanks at its ends or in a row; an empty line within parts it in two, no words yield nothing."""
-    if leaf.tag == "hr":
+    if leaf.tag == "figure":
+        leaf.caption = " ".join(leaf.caption.translate(_AS_SPACES).split())
+    if leaf.tag in {"hr", "figure"}:
         yield leaf
         return
     leaf.runs = merged(leaf.runs)
@@ -121,6 +129,9 @@ def render(leaves: Iterable[Leaf]) -> Iterator[str]:
 def _render_block(leaves: list[Leaf]) -> Iterator[str]:
     open_path: tuple[Container, ...] = ()
     for leaf in leaves:
+        if leaf.tag == "figure":
+            yield _render_figure(leaf)
+            continue
         if not (leaf.path or open_path) and len(leaf.runs) == 1 and leaf.runs[0].marks == _UNMARKED:
             yield _render_plain(leaf)
             continue
@@ -139,6 +150,12 @@ def _render_plain(leaf: Leaf) -> str:
     """A paragraph or heading without containers or marks, which most of a body is."""
     start = f"<{leaf.tag}{_attribute('data-role', leaf.role)}{_attribute('id', leaf.id)}>"
     return f"{start}{_escaped(leaf.runs[0].text)}</{leaf.tag}>"
+
+
+def _render_figure(leaf: Leaf) -> str:
+    """A picture with the caption it has in this story, if one. It never stands in a container."""
+    words = f"<figcaption>{_escaped(leaf.caption)}</figcaption>" if leaf.caption else ""
+    return f"<figure{_attribute('data-image', leaf.image)}{_attribute('id', leaf.id)}>{words}</figure>"
 
 
 def _escaped(text: str) -> str:

@@ -26,10 +26,27 @@ _PLAIN_CHUNK = re.compile(
     rf'{_WORDS}(?:<q data-quote="[A-Za-z0-9_-]{{1,64}}">{_WORDS}</q>{_WORDS})*+</p>)*+'
 )
 _CLEANER = nh3.Cleaner(
-    tags={"p", "h2", "h3", "blockquote", "ul", "ol", "li", "strong", "em", "a", "q", "br", "hr"},
+    tags={
+        "p",
+        "h2",
+        "h3",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+        "strong",
+        "em",
+        "a",
+        "q",
+        "br",
+        "hr",
+        "figure",
+        "figcaption",
+    },
     attributes={
         **{tag: {"id"} for tag in ("h2", "h3", "blockquote", "ul", "ol", "hr")},
         "p": {"id", "data-role"},
+        "figure": {"id", "data-image"},
         "a": {"href"},
         "q": {"data-quote"},
     },
@@ -83,7 +100,8 @@ def numbered(leaves: list[Leaf]) -> list[Leaf]:
             taken.add(top.id)
     seen: Counter[str] = Counter()
     for top, within in missing:
-        words = f"{top.tag}\n{joined(within)}"
+        named = within[0].image if within[0].tag == "figure" else joined(within)
+        words = f"{top.tag}\n{named}"
         top.id = ""
         while not top.id or top.id in taken:
             seen[words] += 1

@@ -1,13 +1,15 @@
 """The body's HTML: cleaned to an allow-list, numbered by block, read as text, and marked with quotes and questions.
 
-Allowed: p, h2, h3, blockquote, ul, ol, li, strong, em, a (http, https, mailto), q with data-quote, br, hr. Every block
-at the top has an id (``p-`` and eight of a-z2-7) that edits keep. Each function takes any HTML and gives clean HTML.
+Allowed: p, h2, h3, blockquote, ul, ol, li, strong, em, a (http, https, mailto), q with data-quote, br, hr, and figure
+with data-image, the number of a picture, in it at most a figcaption of plain words. Every block at the top has an id
+(``p-`` and eight of a-z2-7) that edits keep. Each function takes any HTML and gives clean HTML.
 """
 
 from __future__ import annotations
 
 import html
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from .bodyfacts import Block, blocks_of
 from .bodymarks import QuoteSpan, mark_leaves, reword_leaves, spans_of, unmark_leaves
@@ -16,6 +18,14 @@ from .bodytext import joined
 from .bodywriter import numbered, written
 
 LONGEST_BODY = 1_000_000
+
+
+class PicturePlace(NamedTuple):
+    """A picture in a body: its number, the id of its block, and a caption written for this story ("" if none)."""
+
+    image: int
+    block_id: str
+    caption: str
 
 
 class BodyTooLong(ValueError):
@@ -99,6 +109,26 @@ def mark_questions(html: str, block_ids: Collection[str]) -> str:
 def unmark_questions(html: str, block_ids: Collection[str]) -> str:
     """Make these paragraphs plain ones again."""
     return _with_role(html, block_ids, "")
+
+
+def pictures_in(html: str) -> tuple[PicturePlace, ...]:
+    """The pictures of a body in order."""
+    if "<figure" not in html:
+        return ()
+    return tuple(
+        PicturePlace(int(leaf.image), leaf.id, leaf.caption)
+        for leaf in numbered(read_body(html))
+        if leaf.tag == "figure"
+    )
+
+
+def without_pictures(html: str, images: Collection[int] | None = None) -> str:
+    """The body without these pictures, without any if none are named; captions written for it go with them."""
+    if "<figure" not in html:
+        return html
+    return written(
+        [leaf for leaf in read_body(html) if leaf.tag != "figure" or (images and int(leaf.image) not in images)]
+    )
 
 
 def body_from_paragraphs(paragraphs: Sequence[str], questions: Collection[int] = ()) -> str:

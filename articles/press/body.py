@@ -6,15 +6,19 @@ Works on the canonical HTML of `parsing.markup`, one pass of small patterns: no 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape, unescape
 
-from articles.press.content import Speech
+from articles.press.content import Picture, Speech
+from articles.press.picture import body_figure
 
+_Draw = Callable[[Picture, str], str]
 _QUOTE_TAG = re.compile(r'<q data-quote="([^"<>]*)">')
 # A quote and the quotation mark after it: quotes never lie within one another.
 _QUOTE = re.compile(r'<q data-quote="([^"<>]*)">((?:[^<]++|<(?!/?q[ >]))*+)</q>([”’»"]?)')
+_FIGURE = re.compile(r'<figure data-image="(\d+)" id="([^"<>]*)">(?:<figcaption>[^<]*</figcaption>)?</figure>')
 _TAG = re.compile(r"<[^<>]*>")
 _FIRST_PARAGRAPH = re.compile(r"<p(?![^<>]*data-role)(?: [^<>]*)?>")
 
@@ -28,8 +32,13 @@ class Span:
     words: str
 
 
-def dressed_body(body: str, quotes: tuple[Speech, ...], dateline: str) -> tuple[str, tuple[Span, ...]]:
-    """The body's HTML for the page, and the quoted runs in its order. Marks of unknown quotes come off."""
+def dressed_body(
+    body: str, quotes: tuple[Speech, ...], dateline: str, pictures: Iterable[Picture] = (), draw: _Draw = body_figure
+) -> tuple[str, tuple[Span, ...]]:
+    """The body's HTML for the page, and the quoted runs in its order.
+
+    Marks of unknown quotes come off, and places of pictures that are not among `pictures`, which are in its order.
+    """
     known = {speech.public_id: speech for speech in quotes}
     spans_of = Counter(_QUOTE_TAG.findall(body))
     seen: Counter[str] = Counter()
@@ -50,7 +59,19 @@ def dressed_body(body: str, quotes: tuple[Speech, ...], dateline: str) -> tuple[
         mark = _mark(speech) if seen[quote_id] == spans_of[quote_id] else ""
         pieces.append(f'<q id="{anchor}" data-quote="{quote_id}" cite="{speech.path}">{words}</q>{closing}{mark}')
     pieces.append(body[at:])
-    return _with_dateline("".join(pieces), dateline), tuple(spans)
+    return _with_dateline(_with_pictures("".join(pieces), pictures, draw), dateline), tuple(spans)
+
+
+def _with_pictures(body: str, pictures: Iterable[Picture], draw: _Draw) -> str:
+    left: defaultdict[str, deque[Picture]] = defaultdict(deque)
+    for picture in pictures:
+        left[str(picture.image)].append(picture)
+
+    def drawn(figure: re.Match[str]) -> str:
+        named, block_id = figure.groups()
+        return draw(left[named].popleft(), block_id) if left[named] else ""
+
+    return _FIGURE.sub(drawn, body) if "<figure " in body else body
 
 
 def _mark(speech: Speech) -> str:

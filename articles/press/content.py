@@ -27,20 +27,24 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as a page needs it. Addresses are paths; sizes in pixels of the large rendition.
+    """A picture as a page needs it: words as published, sizes in pixels, upright, of the picture as uploaded.
 
-    `wide` is the card's crop at twice its size, where there is one.
+    Renditions are had at `base`, a path that ends with a slash, by names of which the keys are part; `press.picture`
+    puts them together. `image` is what a body names it by.
     """
 
-    small: str
-    large: str
-    card: str
+    base: str
+    whole_key: str
+    crop_key: str
     width: int
     height: int
     alt: str
     caption: str = ""
     credit: str = ""
-    wide: str = ""
+    creator: str = ""
+    copyright_notice: str = ""
+    is_transparent: bool = False
+    image: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ class Content:
     tagline: str
     backstory: str
     picture: Picture | None
+    # Those of the body, in its order.
+    pictures: tuple[Picture, ...]
     body: str
     text: str
     word_count: int

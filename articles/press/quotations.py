@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Person
@@ -106,6 +107,17 @@ def embedded(quote: Mapping[str, Any]) -> str:
         f'<blockquote cite="{url}"><p>“{escape(standing_alone(quote["words"]), quote=False)}”</p>'
         f'<footer>— <a href="{url}">{escape(who, quote=False)}</a>, in '
         f'<cite><a href="{story}">{escape(quote["edition__headline"], quote=False)}</a></cite></footer></blockquote>'
+    )
+
+
+def embedded_story(story: Mapping[str, Any]) -> str:
+    """A story's headline and dek as HTML for other sites, with a link to it: plain, without script."""
+    url, byline = escape(absolute(story["path"])), story["byline"]
+    dek = f"<p>{escape(story['dek'], quote=False)}</p>" if story["dek"] else ""
+    by = f"{escape(byline, quote=False)}, " if byline else ""
+    return (
+        f'<blockquote cite="{url}"><p><a href="{url}">{escape(story["headline"], quote=False)}</a></p>{dek}'
+        f"<footer>— {by}<cite>{escape(settings.SITE_NAME, quote=False)}</cite></footer></blockquote>"
     )
 
 

@@ -18,7 +18,7 @@ from articles.press.cards import LONG, render_card
 from articles.press.content import RELATED_MARK, SITE_MARK, TOPICS_MARK, Content, Note, Rendered
 from articles.press.dateline import dateline
 from articles.press.moments import local, stamp
-from articles.press.picture import large_size, lead_figure
+from articles.press.picture import large_address, large_size, lead_figure
 from articles.press.provenance import provenance
 from articles.press.pulling import with_pull_quotes
 
@@ -32,7 +32,7 @@ _CHANGED = {"correction": "Corrected", "clarification": "Clarified", "retraction
 def render(content: Content) -> Rendered:
     """Everything readers' pages and lists need of an edition."""
     line = dateline(content.dateline_place, content.dateline_source)
-    body, spans = dressed_body(content.body, content.quotes, line)
+    body, spans = dressed_body(content.body, content.quotes, line, content.pictures)
     return Rendered(
         head=render_head(content, spans),
         page=render_page(content, with_pull_quotes(body, content), spans),
@@ -51,8 +51,9 @@ def render_head(content: Content, spans: tuple[Span, ...]) -> str:
             "social_title": content.social_headline or content.headline,
             "description": description,
             "url": structured.absolute(content.path),
+            "embed": f"{SITE_MARK}/oembed?format=json&url={structured.absolute(content.path)}",
             "section_feed": f"{content.section_path}feed.rss",
-            "image": structured.absolute(picture.large) if picture else "",
+            "image": structured.absolute(large_address(picture)) if picture else "",
             "image_size": large_size(picture) if picture else None,
             "authors": [structured.absolute(name.path) for name in content.names if name.role == "writer"],
             "published": _iso(content.first_published_at),

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from articles.press.body import dressed_body
+from articles.press.content import Picture
 from articles.press.dateline import dateline
+from articles.press.picture import plain_figure
 
 _PATH = re.compile(r'\b(href|src|cite)="/(?!/)')
 # What XML 1.0 cannot hold, escaped or not (W3C, Extensible Markup Language 1.0, 2.2).
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
-def syndicated_body(body: str, place: str, source: str, site_url: str) -> str:
-    """The body's HTML with its dateline and whole addresses; quotes keep their words and lose our marks."""
-    dressed, _ = dressed_body(body, (), dateline(place, source))
+def syndicated_body(body: str, place: str, source: str, site_url: str, pictures: Iterable[Picture] = ()) -> str:
+    """The body's HTML with its dateline and whole addresses; quotes keep their words and lose our marks.
+
+    `pictures` are those of the body, in its order; without them their places are left out.
+    """
+    dressed, _ = dressed_body(body, (), dateline(place, source), pictures, plain_figure)
     return in_xml(_PATH.sub(rf'\1="{site_url}/', dressed))
 
 

@@ -1,76 +1,111 @@
-"""The archive by day: months that hold stories, the days of a month, the stories of a day, in the site's zone."""
+"""The archive: years, the months of a year, the calendar of a month, the stories of a day, in the site's zone.
+
+A year, month or day without stories answers 404, like one that no calendar has.
+"""
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.views.decorators.http import require_safe
 
-from articles.models import Edition
-from articles.press.moments import day, local
+from articles.press.listing import list_data
+from articles.press.moments import day
+from articles.reader.calendar import (
+    after_month,
+    count_days,
+    count_months,
+    neighbours,
+    stories_of,
+    weeks_of,
+    years_told,
+)
 from articles.reader.cursor import story_page
-from articles.reader.pages import page
+from articles.reader.pages import own_path, page
+
+_WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 
 
 @require_safe
 def archive_index(request: HttpRequest) -> HttpResponseBase:
-    """The months from the first story to the last, by year: two small reads, however many stories there are."""
+    """The years that hold stories, the newest with its months: as many small reads as there are years, and one year."""
     at = timezone.now()
-    stories = (
-        Edition.objects.visible(at).filter(first_published_at__lte=at).values_list("first_published_at", flat=True)
-    )
-    first, last = stories.order_by("first_published_at").first(), stories.order_by("-first_published_at").first()
-    years = _years(local(first), local(last)) if first and last else []
+    years = years_told(at)
+    context = {
+        "years": [(year, f"/archive/{year:04}/") for year in years[1:]],
+        "newest": years[0] if years else None,
+        "months": _months(count_months(years[0], at)) if years else [],
+    }
     about = {"title": "Archive", "description": "Every story we have published, by the day it first came out."}
-    return page(request, "articles/archive_index.html", {"years": years}, **about)
+    return page(request, "articles/archive_index.html", context, **about)
+
+
+@require_safe
+def archive_year(request: HttpRequest, year: str) -> HttpResponseBase:
+    """The months of a year, each with how many stories came out. 404 for a year without any."""
+    at, first = timezone.now(), _day_or_404(int(year), 1, 1)
+    months = count_months(first.year, at)
+    if not any(stories for _, stories in months):
+        raise Http404
+    earlier, later = neighbours(first, date(first.year + 1, 1, 1), at)
+    context = {
+        "name": str(first.year),
+        "months": _months(months),
+        "earlier": (f"/archive/{earlier:%Y}/", f"{earlier:%Y}") if earlier else None,
+        "later": (f"/archive/{later:%Y}/", f"{later:%Y}") if later else None,
+    }
+    about = {"title": f"Archive: {first.year}", "description": f"The months of {first.year}, and the stories of each."}
+    return page(request, "articles/archive_year.html", context, **about)
 
 
 @require_safe
 def archive_month(request: HttpRequest, year: str, month: str) -> HttpResponseBase:
-    """The days of a month on which stories came out. 404 for a month without any."""
+    """The month's calendar, each day with how many stories came out. 404 for a month without any."""
     first, at = _day_or_404(int(year), int(month), 1), timezone.now()
-    days = (first + timedelta(days=n) for n in range(monthrange(first.year, first.month)[1]))
-    # A story of each day is enough to know the day by: as many small reads as there are days, in one query.
-    firsts: list[Any] = [Subquery(_within(day, 1, at).order_by("-first_published_at").values("pk")[:1]) for day in days]
-    moments = Edition.objects.visible(at).filter(pk__in=firsts).order_by("first_published_at")
-    found = [local(moment).date() for moment in moments.values_list("first_published_at", flat=True)]
-    if not found:
+    squares = count_days(first, at)
+    if not any(square.stories for square in squares):
         raise Http404
+    earlier, later = neighbours(first, after_month(first), at)
     name = format_date(first, "F Y")
-    context = {"name": name, "days": [(f"/archive/{day:%Y/%m/%d}/", format_date(day, "l, F j")) for day in found]}
+    context = {
+        "name": name,
+        "year": f"/archive/{first:%Y}/",
+        "weekdays": _WEEKDAYS,
+        "weeks": weeks_of(squares),
+        "total": sum(square.stories for square in squares),
+        "earlier": (f"/archive/{earlier:%Y/%m}/", format_date(earlier, "F Y")) if earlier else None,
+        "later": (f"/archive/{later:%Y/%m}/", format_date(later, "F Y")) if later else None,
+    }
     about = {"title": f"Archive: {name}", "description": f"The days of {name}, and the stories of each."}
     return page(request, "articles/archive_month.html", context, **about)
 
 
 @require_safe
 def archive_day(request: HttpRequest, year: str, month: str, day_of_month: str) -> HttpResponseBase:
-    """The stories first published on a day. 404 for a day without any."""
+    """The stories first published on a day, and the days before and after that have any. 404 for one without."""
     at = timezone.now()
     which = _day_or_404(int(year), int(month), int(day_of_month))
-    stories = story_page(_within(which, 1, at), request, at)
+    following = which + timedelta(days=1)
+    stories = story_page(stories_of(which, following, at), request, at)
     if not stories and stories.is_first:
         raise Http404
-    context = {
+    earlier, later = neighbours(which, following, at)
+    context: dict[str, Any] = {
         "name": format_date(which, "l, F j, Y"),
         "stories": stories,
-        "month": f"/archive/{which:%Y/%m}/",
+        "month": (f"/archive/{which:%Y/%m}/", format_date(which, "F Y")),
         "day": request.path,
+        "earlier": (f"/archive/{earlier:%Y/%m/%d}/", day(earlier)) if earlier else None,
+        "later": (f"/archive/{later:%Y/%m/%d}/", day(later)) if later else None,
     }
-    about = {"title": f"Stories of {day(which)}", "description": f"What we first published on {context['name']}."}
+    title = f"Stories of {day(which)}"
+    data = list_data(own_path(request), title, stories.rows, above=[("Archive", "/archive/"), context["month"][::-1]])
+    about = {"title": title, "description": f"What we first published on {context['name']}.", "data": data}
     return page(request, "articles/archive_day.html", context, **about)
-
-
-def _within(first: date, days: int, at: datetime) -> QuerySet[Edition]:
-    """What can be read of the stories first published in these days."""
-    zone = timezone.get_default_timezone()
-    start, end = (datetime.combine(d, time.min, tzinfo=zone) for d in (first, first + timedelta(days=days)))
-    return Edition.objects.visible(at).filter(first_published_at__gte=start, first_published_at__lt=end)
 
 
 def _day_or_404(year: int, month: int, day_of_month: int) -> date:
@@ -84,13 +119,6 @@ def _day_or_404(year: int, month: int, day_of_month: int) -> date:
     return found
 
 
-def _years(first: datetime, last: datetime) -> list[tuple[int, list[tuple[str, str]]]]:
-    """The years from the last story to the first, each with its months."""
-    return [(year, _months(year, first, last)) for year in range(last.year, first.year - 1, -1)]
-
-
-def _months(year: int, first: datetime, last: datetime) -> list[tuple[str, str]]:
-    """(name, path) of the year's months between the first story and the last."""
-    start = first.month if year == first.year else 1
-    end = last.month if year == last.year else 12
-    return [(format_date(date(year, m, 1), "F"), f"/archive/{year:04}/{m:02}/") for m in range(start, end + 1)]
+def _months(counted: list[tuple[date, int]]) -> list[tuple[str, str, int]]:
+    """(name, path, stories) of each month."""
+    return [(format_date(month, "F"), f"/archive/{month:%Y/%m}/", stories) for month, stories in counted]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from mimetypes import guess_type
 from typing import Any
 
@@ -14,7 +15,7 @@ from articles.models import Correction, Edition, EditionImage, Image
 from articles.press.content import SITE_MARK, Picture
 from articles.press.editions import picture_of, told_picture
 from articles.press.exchange.told import tag_uri
-from articles.press.picture import large_size
+from articles.press.picture import large
 from articles.press.quotations import embedded, page_of, standing_alone
 from articles.press.render import shortened
 from articles.press.syndicated import in_xml, syndicated_body
@@ -33,22 +34,38 @@ def read_stories(editions: QuerySet[Edition], limit: int) -> list[Any]:
     return list(told.annotate(**along)[:limit])
 
 
-def read_pictures(editions: Sequence[Edition]) -> dict[int, Picture]:
-    """The lead pictures by edition: a query, and another where editions are from before pictures were frozen."""
-    pictured = {edition.pk: edition for edition in editions if edition.lead_image_id}
-    told = EditionImage.objects.filter(edition__in=pictured.keys(), position=0).select_related("image")
-    images = {image.edition_id: image for image in told} if pictured else {}
-    before = [edition for pk, edition in pictured.items() if pk not in images]
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures of an edition: the lead, and those that stand in the body."""
+
+    lead: Picture | None = None
+    inside: tuple[Picture, ...] = ()
+
+
+def read_pictures(editions: Sequence[Edition]) -> dict[int, Pictures]:
+    """The pictures by edition: a query, and another where editions are from before pictures were frozen."""
+    told: dict[int, list[EditionImage]] = {edition.pk: [] for edition in editions}
+    frozen = EditionImage.objects.filter(edition__in=told.keys()).select_related("image")
+    for image in frozen.order_by("edition", "position"):
+        told[image.edition_id].append(image)
+    before = [edition for edition in editions if edition.lead_image_id and not told[edition.pk]]
     plain = Image.objects.in_bulk([edition.lead_image_id for edition in before]) if before else {}
-    images |= {edition.pk: told_picture(edition, plain[edition.lead_image_id], 0) for edition in before}
-    return {pk: picture_of(image) for pk, image in images.items()}
+    for edition in before:
+        told[edition.pk] = [told_picture(edition, plain[edition.lead_image_id], 0)]
+    return {pk: _pictures(images) for pk, images in told.items()}
 
 
-def story_item(edition: Any, picture: Picture | None) -> dict[str, Any]:
+def _pictures(images: Sequence[EditionImage]) -> Pictures:
+    leads = [picture_of(image) for image in images if image.position == 0]
+    return Pictures(leads[0] if leads else None, tuple(picture_of(image) for image in images if image.position > 0))
+
+
+def story_item(edition: Any, pictures: Pictures) -> dict[str, Any]:
     """A story in full, with its corrections before its words, as its page has them."""
     summary = in_xml(edition.dek or edition.text[:280].partition("\n")[0])
     topics = [name for name, *_ in rows_of(edition.topics)]
-    body = syndicated_body(edition.body, edition.dateline_place, edition.dateline_source, settings.SITE_URL)
+    place, source = edition.dateline_place, edition.dateline_source
+    body = syndicated_body(edition.body, place, source, settings.SITE_URL, pictures.inside)
     return {
         "title": in_xml(edition.headline),
         "link": f"{settings.SITE_URL}{edition.path}",
@@ -61,7 +78,7 @@ def story_item(edition: Any, picture: Picture | None) -> dict[str, Any]:
         "unique_id": tag_uri(f"story-{edition.article_id}", edition.first_published_at),
         "pubdate": edition.first_published_at,
         "updateddate": edition.modified_at,
-        "picture": _picture(picture) if picture else None,
+        "picture": _picture(pictures.lead) if pictures.lead else None,
     }
 
 
@@ -117,10 +134,10 @@ def _notes(notes: Iterable[list[str]]) -> str:
 
 
 def _picture(picture: Picture) -> dict[str, str]:
-    width, height = large_size(picture)
+    path, width, height = large(picture)
     return {
-        "url": picture.large if "://" in picture.large else f"{settings.SITE_URL}{picture.large}",
-        "type": guess_type(picture.large)[0] or "image/jpeg",
+        "url": path if "://" in path else f"{settings.SITE_URL}{path}",
+        "type": guess_type(path)[0] or "image/jpeg",
         "width": str(width),
         "height": str(height),
         "credit": in_xml(picture.credit),

@@ -17,7 +17,7 @@ from articles.models import Correction, Edition
 from articles.press.syndicated import in_xml
 from articles.reader.conditional import conditional
 from articles.reader.feed_formats import FORMATS
-from articles.reader.feed_items import correction_item, quote_item, read_pictures, read_stories, story_item
+from articles.reader.feed_items import Pictures, correction_item, quote_item, read_pictures, read_stories, story_item
 from articles.reader.filters import StorySearch
 from articles.reader.finding import find_ids, first_page
 from articles.reader.quotes import said_by, spoken
@@ -82,13 +82,15 @@ def search_feed(request: HttpRequest, form: str) -> HttpResponseBase:
     ids, _ = find_ids(asked)
     found = Edition.objects.visible(at).filter(pk__in=ids).newest_first()
     feed = _feed(form, about="Search", path="/search/", query=first_page(asked))
-    return _answer(request, feed, [story_item(edition, None) for edition in read_stories(found, ITEMS)])
+    return _answer(request, feed, [story_item(edition, Pictures()) for edition in read_stories(found, ITEMS)])
 
 
 @require_safe
 def quotes_feed(request: HttpRequest, form: str) -> HttpResponseBase:
     """What people said, in stories that can be read."""
-    told = spoken(timezone.now()).order_by("-first_published_at", "-id")[:ITEMS]
+    at = timezone.now()
+    # The bound says which index to read.
+    told = spoken(at).filter(first_published_at__lte=at).order_by("-first_published_at", "-id")[:ITEMS]
     return _answer(request, _feed(form, about="Quotes on the record", path="/quotes/"), map(quote_item, told))
 
 
@@ -122,7 +124,7 @@ def _stories(
     closed = Edition.objects.filter(superseded_at__lte=at).order_by("-superseded_at").values("superseded_at")
     found = read_stories(editions.annotate(closed_at=Subquery(closed[:1])), ITEMS)
     pictures = read_pictures(found)
-    items = [story_item(edition, pictures.get(edition.pk)) for edition in found]
+    items = [story_item(edition, pictures[edition.pk]) for edition in found]
     # A story taken away is a change too, which no item left here can tell.
     moments = [moment for one in found for moment in (one.published_at, one.modified_at, one.closed_at) if moment]
     return _answer(request, _feed(form, about=about, path=path), items, max(moments, default=None))

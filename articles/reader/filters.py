@@ -1,147 +1,56 @@
-"""What a search may be narrowed by, read from the address. A word nobody knows is refused with a sentence, never met.
-
-Sections are chosen from a list; topics and people are named by the last part of their address. Only those that the
-public knows of are known here: a topic that stands on hidden stories alone is refused like one that never existed.
-"""
+"""What a search may be narrowed by (django-filter). The fields that read it from the address are `asking`'s."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
 
 import django_filters
-from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Model, QuerySet
-from django.http import Http404, QueryDict
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 
-from articles.models import EditionByline, EditionQuote, Person, Section, Tagging, Topic
-from articles.models.search import BEST, TooMuchAsked, Words, read_words
-from articles.parsing.names import name_slug
-from articles.reader.cursor import LENGTH, read_cursor
-from articles.reader.subjects import CHOSEN, of_person, public_people, public_sections, public_topics
-
-_FIRST_DAY, _LAST_DAY = date(1700, 1, 1), date(2199, 12, 31)
-_DAYS = "Give a day between 1700 and 2199."
-SLUG = re.compile(r"[-a-zA-Z0-9_]+")
-_NOWHERE = datetime.min.replace(tzinfo=UTC), 0
-
-
-class WordsField(forms.CharField):
-    """Words to look for."""
-
-    def clean(self, value: Any) -> Words:
-        try:
-            return read_words(super().clean(value))
-        except TooMuchAsked as error:
-            raise ValidationError(str(error)) from error
-
-
-class SubjectField(forms.SlugField):
-    """A topic or person by name, or by the last part of its address."""
-
-    def __init__(self, *, known: QuerySet | None = None, noun: str, **kwargs: Any) -> None:
-        super().__init__(max_length=120, **kwargs)
-        self.known, self.noun = known, noun
-
-    def clean(self, value: Any) -> Model | None:
-        """A name is as good as an address; what was merged away means what it was merged into."""
-        is_address = not value or SLUG.fullmatch(str(value)) is not None
-        slug = super().clean(value) if is_address else name_slug(str(value)[: self.max_length])
-        found = self._known(slug) if slug and self.known is not None else None
-        if slug and found is None:
-            raise ValidationError(
-                f"There is no {self.noun} “{slug}”." if is_address else f"There is no {self.noun} of this name."
-            )
-        return found
-
-    def _known(self, slug: str) -> Model | None:
-        known: Any = self.known
-        found = known.filter(slug=slug).first()
-        return found or known.filter(pk__in=known.model.objects.filter(slug=slug).values("merged_into")).first()
-
-
-class DayField(forms.DateField):
-    """A day as browsers and people write it: 2026-03-04."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        within = [MinValueValidator(_FIRST_DAY, _DAYS), MaxValueValidator(_LAST_DAY, _DAYS)]
-        super().__init__(input_formats=["%Y-%m-%d"], validators=within, **kwargs)
-        self.error_messages["invalid"] = "Give the day as 2026-03-04."
-
-
-class CursorField(forms.CharField):
-    """Where the page before ended: a moment and a row's id."""
-
-    def clean(self, value: Any) -> tuple[datetime, int] | None:
-        value = super().clean(value)
-        try:
-            before = read_cursor(value) if value else None
-        except Http404:
-            before = _NOWHERE
-        if before and not _FIRST_DAY <= before[0].date() <= _LAST_DAY:
-            raise ValidationError("This page does not exist. Begin again with the first.")
-        return before
-
-
-class SearchForm(forms.Form):
-    """The fields together."""
-
-    def clean(self) -> dict[str, Any]:
-        fields = super().clean() or self.cleaned_data
-        if fields.get("from") and fields.get("to") and fields["from"] > fields["to"]:
-            raise ValidationError("The first day is after the last.")
-        return fields
-
-
-class SubjectFilter(django_filters.Filter):
-    """Narrows by a topic or person; `public` says which of them the public knows of at a moment."""
-
-    field_class = SubjectField
-
-    def __init__(self, *, public: Callable[[datetime], QuerySet], noun: str, **kwargs: Any) -> None:
-        super().__init__(noun=noun, **kwargs)
-        self.public = public
-
-
-class WordsFilter(django_filters.Filter):
-    """Says what is looked for; the search itself finds it."""
-
-    field_class = WordsField
-
-    def filter(self, qs: QuerySet, value: Words) -> QuerySet:
-        return qs
-
-
-class DayFilter(django_filters.Filter):
-    """Narrows by the day of first publication, in the site's zone, the day itself included."""
-
-    field_class = DayField
-
-
-class CursorFilter(django_filters.Filter):
-    """Says where to go on; the search itself begins there."""
-
-    field_class = CursorField
-
-    def filter(self, qs: QuerySet, value: Any) -> QuerySet:
-        return qs
+from articles.models import EditionByline, EditionQuote, Tagging
+from articles.models.search import BEST, Words
+from articles.reader.asking import (
+    CursorFilter,
+    DayFilter,
+    SearchForm,
+    SubjectFilter,
+    WordsFilter,
+    YearFilter,
+    slug_asked,
+)
+from articles.reader.cursor import LENGTH
+from articles.reader.known import Subject, subjects_of
+from articles.reader.statements import AllRead
+from articles.reader.subjects import CHOSEN, of_person, public_sections
 
 
 def _start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
 
 
+class SectionRow(NamedTuple):
+    """A section that a search may be narrowed by, and whether and where it stands in the navigation."""
+
+    pk: int
+    name: str
+    slug: str
+    in_nav: bool
+    position: int
+
+
+_read_sections = AllRead(lambda at: public_sections(at).values_list("pk", "name", "slug", "in_nav", "position"))
+
+
 class Asked(django_filters.FilterSet):
     """What was asked; what both searches have: words, topic, speaker, days."""
 
     q = WordsFilter(label="Words")
-    topic = SubjectFilter(public=public_topics, noun="topic", method="on_topic")
-    speaker = SubjectFilter(public=public_people, noun="speaker", method="said_by")
+    topic = SubjectFilter(noun="topic", method="on_topic")
+    speaker = SubjectFilter(noun="speaker", method="said_by")
+    year = YearFilter(label="Year", method="in_days")
     before = CursorFilter()
     sort = django_filters.ChoiceFilter(
         choices=[("newest", "Newest first"), ("relevance", "Most relevant first")], empty_label=None, method="in_order"
@@ -156,14 +65,16 @@ class Asked(django_filters.FilterSet):
     def __init__(self, data: QueryDict, *, rows: QuerySet, at: datetime) -> None:
         super().__init__(data, queryset=rows)
         self.at = at
-        for narrowing in self.filters.values():
-            if isinstance(narrowing, SubjectFilter):
-                narrowing.extra["known"] = narrowing.public(at)
+        named = [name for name, narrowing in self.filters.items() if isinstance(narrowing, SubjectFilter)]
+        slugs = {name: slug_asked(data.get(name, "").strip()) for name in named}
+        found = subjects_of({name: slug for name, slug in slugs.items() if slug}, at)
+        for name in named:
+            self.filters[name].extra["found"] = found.get(name)
 
     @classmethod
     def get_filters(cls) -> dict[str, Any]:
         """Adds the days: `from` is no name that a class body may hold."""
-        days = {"from": DayFilter(label="From", method="from_day"), "to": DayFilter(label="To", method="to_day")}
+        days = {"from": DayFilter(label="From", method="in_days"), "to": DayFilter(label="To", method="in_days")}
         return {**super().get_filters(), **days}
 
     @property
@@ -173,16 +84,26 @@ class Asked(django_filters.FilterSet):
 
     @property
     def since(self) -> datetime | None:
-        return _start_of(self.fields["from"]) if self.fields["from"] else None
+        """The first moment that is within the days and the year."""
+        year = self.fields["year"]
+        firsts = [day for day in (self.fields["from"], date(year, 1, 1) if year else None) if day]
+        return _start_of(max(firsts)) if firsts else None
 
     @property
     def until(self) -> datetime | None:
-        return _start_of(self.fields["to"] + timedelta(days=1)) if self.fields["to"] else None
+        """The first moment after them."""
+        year = self.fields["year"]
+        lasts = [day for day in (self.fields["to"], date(year, 12, 31) if year else None) if day]
+        return _start_of(min(lasts) + timedelta(days=1)) if lasts else None
 
     @property
     def is_ranked(self) -> bool:
         """Whether the most relevant come first; without words there is nothing to rank."""
         return self.fields.get("sort") == "relevance" and not self.words.is_blank
+
+    @property
+    def is_first_page(self) -> bool:
+        return not self.fields["before"] and not self.fields["start"]
 
     @property
     def words(self) -> Words:
@@ -194,11 +115,10 @@ class Asked(django_filters.FilterSet):
         """Whether a topic or a person leaves a small part of all rows."""
         return any(self.fields.get(name) for name in ("topic", "person", "speaker"))
 
-    def from_day(self, rows: QuerySet, name: str, day: date) -> QuerySet:
-        return rows.filter(first_published_at__gte=self.since)
-
-    def to_day(self, rows: QuerySet, name: str, day: date) -> QuerySet:
-        return rows.filter(first_published_at__lt=self.until)
+    def in_days(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
+        if self.since:
+            rows = rows.filter(first_published_at__gte=self.since)
+        return rows.filter(first_published_at__lt=self.until) if self.until else rows
 
     def in_order(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
         return rows
@@ -208,26 +128,26 @@ class StorySearch(Asked):
     """Stories by words, section, topic, person of the byline, speaker and days; newest or most relevant first."""
 
     section = django_filters.ChoiceFilter(empty_label="All sections", method="in_section")
-    person = SubjectFilter(public=public_people, noun="person", method="written_by")
+    person = SubjectFilter(noun="person", method="written_by")
 
     def __init__(self, data: QueryDict, *, rows: QuerySet, at: datetime) -> None:
         super().__init__(data, rows=rows, at=at)
-        self.sections: list[Section] = list(public_sections(at).only("name", "slug"))
+        self.sections = [SectionRow(*row) for row in _read_sections(at)]
         section = self.filters["section"]
         section.extra["choices"] = [(section.slug, section.name) for section in self.sections]
         section.extra["error_messages"] = {"invalid_choice": "There is no section of this name."}
 
     def in_section(self, rows: QuerySet, name: str, slug: str) -> QuerySet:
-        return rows.filter(section=next(section for section in self.sections if section.slug == slug))
+        return rows.filter(section=next(section.pk for section in self.sections if section.slug == slug))
 
-    def on_topic(self, rows: QuerySet, name: str, topic: Topic) -> QuerySet:
-        return rows.filter(article__in=Tagging.objects.filter(topic=topic, status=CHOSEN).values("article"))
+    def on_topic(self, rows: QuerySet, name: str, topic: Subject) -> QuerySet:
+        return rows.filter(article__in=Tagging.objects.filter(topic=topic.pk, status=CHOSEN).values("article"))
 
-    def written_by(self, rows: QuerySet, name: str, person: Person) -> QuerySet:
-        return rows.filter(pk__in=EditionByline.objects.filter(of_person("person", person.family())).values("edition"))
+    def written_by(self, rows: QuerySet, name: str, person: Subject) -> QuerySet:
+        return rows.filter(pk__in=EditionByline.objects.filter(of_person("person", person.family)).values("edition"))
 
-    def said_by(self, rows: QuerySet, name: str, speaker: Person) -> QuerySet:
-        return rows.filter(pk__in=EditionQuote.objects.filter(of_person("speaker", speaker.family())).values("edition"))
+    def said_by(self, rows: QuerySet, name: str, speaker: Subject) -> QuerySet:
+        return rows.filter(pk__in=EditionQuote.objects.filter(of_person("speaker", speaker.family)).values("edition"))
 
 
 class QuoteSearch(Asked):
@@ -240,8 +160,8 @@ class QuoteSearch(Asked):
         """An organisation spoke itself, or stands in the role the story prints."""
         return self.fields["q"].said_for(self.fields["organisation"])
 
-    def on_topic(self, rows: QuerySet, name: str, topic: Topic) -> QuerySet:
-        return rows.filter(edition__article__in=Tagging.objects.filter(topic=topic, status=CHOSEN).values("article"))
+    def on_topic(self, rows: QuerySet, name: str, topic: Subject) -> QuerySet:
+        return rows.filter(edition__article__in=Tagging.objects.filter(topic=topic.pk, status=CHOSEN).values("article"))
 
-    def said_by(self, rows: QuerySet, name: str, speaker: Person) -> QuerySet:
-        return rows.filter(of_person("speaker", speaker.family()))
+    def said_by(self, rows: QuerySet, name: str, speaker: Subject) -> QuerySet:
+        return rows.filter(of_person("speaker", speaker.family))

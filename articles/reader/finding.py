@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import urlencode
+
+from django.db.models import QuerySet
 
 from articles.models import search
 from articles.reader.cursor import LENGTH, Order, write_cursor
@@ -11,6 +14,34 @@ from articles.reader.filters import Asked
 
 # As the indexes of words have it: editions of one story do not share a place in it.
 NEWEST = Order("first_published_at", "id")
+# As many of the newest that were found are counted by section, topic and the like: what that costs has a bound.
+COUNTED = 500
+
+
+class Match(NamedTuple):
+    """A story that was found, with what it is counted by."""
+
+    id: int
+    article: int
+    section: int
+    moment: datetime
+
+
+def find_matches(asked: Asked) -> list[Match]:
+    """The newest five hundred stories that were asked for. One query."""
+    columns = ("article_id", "section_id", "first_published_at")
+    if asked.words.is_blank:
+        return [Match(*row) for row in _in_order(asked).values_list("pk", *columns)[:COUNTED]]
+    bounds = {"since": asked.since, "until": asked.until}
+    found = search.newest_with(asked.qs, asked.words, *columns, limit=COUNTED, few=asked.is_narrow, **bounds)
+    return [Match(*row) for row in found]
+
+
+def ids_among(asked: Asked, matches: list[Match]) -> tuple[list[int], bool]:
+    """The ids of the first page, and whether another follows. One query if they are to be ranked, else none."""
+    if asked.is_ranked and len(matches) > 1:
+        return find_ids(asked)
+    return [match.id for match in matches[:LENGTH]], len(matches) > LENGTH
 
 
 def find_ids(asked: Asked) -> tuple[list[int], bool]:
@@ -43,6 +74,11 @@ def onward(asked: Asked, last: tuple[datetime, int]) -> str:
     return urlencode({**_kept(asked), "before": write_cursor(*last)})
 
 
+def changed(asked: Asked, **filters: str) -> str:
+    """The query of the same search from its first page, with these filters set, or taken off where empty."""
+    return urlencode({name: value for name, value in {**_kept(asked), **filters}.items() if value})
+
+
 def _kept(asked: Asked) -> dict[str, str]:
     """What every page of the same search asks."""
     names = [name for name in asked.filters if name not in {"start", "before"}]
@@ -50,7 +86,12 @@ def _kept(asked: Asked) -> dict[str, str]:
 
 
 def _browse(asked: Asked) -> list[int]:
-    """The ids of what the filters leave, newest first, read along the index of that order."""
+    """The ids of what the filters leave, newest first."""
+    return list(_in_order(asked).values_list("pk", flat=True)[: LENGTH + 1])
+
+
+def _in_order(asked: Asked) -> QuerySet:
+    """What the filters leave, read along the index of that order."""
     before = asked.fields["before"]
     rows = asked.qs.filter(NEWEST.older_than(*before) if before else NEWEST.up_to(asked.at))
-    return list(rows.order_by(f"-{NEWEST.moment}", f"-{NEWEST.id}").values_list("pk", flat=True)[: LENGTH + 1])
+    return rows.order_by(*NEWEST.columns)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -22,6 +25,11 @@ def front(request: HttpRequest) -> HttpResponseBase:
     context = {
         **front_context(front_at(at)),
         "today": local(at).date(),
-        "quotes": one_a_story(spoken(at).order_by("-first_published_at", "-id")[:_QUOTES_READ], _QUOTES),
+        "quotes": one_a_story(_newest_quotes(at), _QUOTES),
     }
     return page(request, "articles/front.html", context, title="", description=settings.SITE_TAGLINE)
+
+
+def _newest_quotes(at: datetime) -> QuerySet:
+    """The newest quotes, of however many stories. The bound says which index to read."""
+    return spoken(at).filter(first_published_at__lte=at).order_by("-first_published_at", "-id")[:_QUOTES_READ]

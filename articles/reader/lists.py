@@ -15,7 +15,8 @@ from articles.models import Edition, Topic
 from articles.press.listing import list_data
 from articles.reader.alphabet import name_page
 from articles.reader.cursor import Order, story_page
-from articles.reader.pages import own_path, page
+from articles.reader.name_filter import TopicFilter
+from articles.reader.pages import own_path, page, refused_page
 from articles.reader.subjects import CHOSEN, public_sections, public_topics
 
 TAGGED = Order("tagging__first_published_at", "tagging__article_id")
@@ -51,16 +52,32 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @require_safe
 def topic_list(request: HttpRequest) -> HttpResponseBase:
-    """Topics from A to Z, each with the one above it where the public knows that one too."""
+    """Topics from A to Z, each with the one above it where the public knows that one too; by kind and name."""
     at = timezone.now()
-    names = name_page(public_topics(at).values("name", "slug", "folded_name", "pk", "parent_id"), request)
+    asked = TopicFilter(request.GET, queryset=public_topics(at))
+    about: dict[str, Any] = {
+        "title": "Topics",
+        "description": "Every subject, person, place and event our stories are about.",
+    }
+    if not asked.is_valid():
+        return refused_page(request, "articles/topic_list.html", {"asked": asked}, **about)
+    names = name_page(asked.qs.values("name", "slug", "folded_name", "pk", "parent_id"), request)
     rows = [row for _, group in names.letters for row in group]
     above = public_topics(at).filter(pk__in={row["parent_id"] for row in rows}).values("pk", "name", "slug")
     by_id = {parent["pk"]: parent for parent in above}
     for row in rows:
         row["parent"] = by_id.get(row["parent_id"])
-    about = {"title": "Topics", "description": "Every subject, person, place and event our stories are about."}
-    return page(request, "articles/topic_list.html", {"names": names}, **about)
+    if asked.asked:
+        about |= {"path": request.path, "noindex": True}
+    return page(request, "articles/topic_list.html", {"names": names, "asked": asked}, **about)
+
+
+@require_safe
+def section_list(request: HttpRequest) -> HttpResponseBase:
+    """The sections in their order: those in the navigation, and others in which a story can be read."""
+    sections = list(public_sections(timezone.now()).values("name", "slug", "description"))
+    about = {"title": "Sections", "description": "The parts of our site, and what each is about."}
+    return page(request, "articles/section_list.html", {"sections": sections}, **about)
 
 
 def on_topic(topic: Topic, at: datetime) -> QuerySet[Edition]:

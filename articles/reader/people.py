@@ -20,6 +20,7 @@ from articles.press.moments import local
 from articles.press.quotations import person_data
 from articles.reader.alphabet import name_page
 from articles.reader.cursor import ListPage, Order, list_page, story_page
+from articles.reader.name_filter import PersonFilter
 from articles.reader.pages import page, refused_page
 from articles.reader.quotes import SHOWN, alone
 from articles.reader.said_filter import SaidFilter
@@ -31,12 +32,18 @@ SAID = Order("first_published_at", "id")
 
 @require_safe
 def person_list(request: HttpRequest) -> HttpResponseBase:
-    """People from A to Z: those who write here, those who are quoted."""
-    names = name_page(
-        public_people(timezone.now()).values("name", "slug", "folded_name", "pk", "title", "is_staff_writer"), request
-    )
-    about = {"title": "People", "description": "Everyone who writes here and everyone we have quoted, by name."}
-    return page(request, "articles/person_list.html", {"names": names}, **about)
+    """People from A to Z: those who write here, those who are quoted; `find` narrows by what a name begins with."""
+    asked = PersonFilter(request.GET, queryset=public_people(timezone.now()))
+    about: dict[str, Any] = {
+        "title": "People",
+        "description": "Everyone who writes here and everyone we have quoted, by name.",
+    }
+    if not asked.is_valid():
+        return refused_page(request, "articles/person_list.html", {"asked": asked}, **about)
+    names = name_page(asked.qs.values("name", "slug", "folded_name", "pk", "title", "is_staff_writer"), request)
+    if asked.asked:
+        about |= {"path": request.path, "noindex": True}
+    return page(request, "articles/person_list.html", {"names": names, "asked": asked}, **about)
 
 
 @require_safe

@@ -65,6 +65,7 @@ def quote_detail(request: HttpRequest, public_id: str) -> HttpResponseBase:
         "description": quote["context"],
         "data": quote_data(quote),
         "embedded_at": page_of(quote),
+        "share_card": True,
     }
     return page(request, "articles/quote_detail.html", context, **about)
 

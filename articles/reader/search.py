@@ -1,8 +1,15 @@
-"""The search pages: stories, and quotes. What cannot be answered is refused on the page itself, with 400."""
+"""The search pages: stories, and quotes. What cannot be answered is refused on the page itself, with 400.
+
+A search of stories takes at most eight queries: the sections (and with them the navigation), whom or what it is
+narrowed by, what is found, its order, its rows and excerpts; on the first page besides counts by facet, or what may
+have been meant; and where nothing narrows it, the topics and people of that name and the newest quotes with the words.
+"""
 
 from __future__ import annotations
 
+import json
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -12,22 +19,28 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition, EditionQuote
-from articles.models.search import marked
+from articles.models.search import marked, newest_ids
 from articles.press.quotations import standing_alone
 from articles.press.renewing import CARD, with_cards
-from articles.reader.chrome import current_chrome
+from articles.reader.chrome import chrome_of, current_chrome
 from articles.reader.conditional import conditional
+from articles.reader.facets import chips, count_subjects, facets_of
 from articles.reader.filters import Asked, QuoteSearch, StorySearch
-from articles.reader.finding import find_ids, first_page, onward
+from articles.reader.finding import Match, changed, find_ids, find_matches, first_page, ids_among, onward
+from articles.reader.known import Named, name_subjects
+from articles.reader.meaning import FEW, meant
 from articles.reader.pages import filled
-from articles.reader.quotes import spoken
+from articles.reader.quotes import alone, spoken
 
 STORIES = {"title": "Search stories", "action": "/search/"}
 QUOTES = {
     "title": "Quotes on the record",
     "action": "/quotes/",
+    "feed": "/quotes/",
     "description": "Who said what, and in which role: every quote an editor confirmed, in the story it stands in.",
 }
+_QUOTES_BESIDE = 3
+_NARROWING = ("topic", "person", "speaker", "section", "from", "to", "year")
 
 
 @require_safe
@@ -37,13 +50,22 @@ def search_stories(request: HttpRequest) -> HttpResponseBase:
     asked = StorySearch(request.GET, rows=visible, at=at)
     if not asked.is_valid():
         return _page(request, "articles/search.html", asked, STORIES, status=400)
-    rows, more = _rows(asked, visible.values("first_published_at", *CARD))
+    if asked.is_first_page:
+        matches = find_matches(asked)
+        ids, more = ids_among(asked, matches)
+        beside = _beside(asked, matches)
+    else:
+        ids, more = find_ids(asked)
+        beside = {}
+    rows, onwards = _rows(asked, ids, visible.values("first_published_at", *CARD), more=more)
     with_cards(rows)
     excerpts = marked(visible, _keys(rows), asked.fields["q"], column="text")
     for row in rows:
         excerpt = excerpts.get(row["id"], "")
         row["excerpt"] = excerpt if "<mark>" in excerpt else ""
-    return _page(request, "articles/search.html", asked, STORIES, shown=rows, more=more)
+    return _page(
+        request, "articles/search.html", asked, STORIES, shown=rows, more=onwards, chips=chips(asked), **beside
+    )
 
 
 @require_safe
@@ -53,17 +75,46 @@ def search_quotes(request: HttpRequest) -> HttpResponseBase:
     asked = QuoteSearch(request.GET, rows=visible, at=at)
     if not asked.is_valid():
         return _page(request, "articles/quote_search.html", asked, QUOTES, status=400)
-    rows, more = _rows(asked, spoken(at))
+    ids, more = find_ids(asked)
+    rows, onwards = _rows(asked, ids, spoken(at), more=more)
     words = marked(visible, _keys(rows), asked.fields["q"], column="words", whole=True)
     for row in rows:
         row["words"] = mark_safe(standing_alone(words.get(row["id"], escape(row["words"]))))
-    return _page(request, "articles/quote_search.html", asked, QUOTES, shown=rows, more=more)
+    found: dict[str, Any] = {
+        "shown": rows,
+        "more": onwards,
+        **_meant(asked, few=asked.is_first_page and len(rows) <= FEW),
+    }
+    return _page(request, "articles/quote_search.html", asked, QUOTES, **found)
 
 
-def _rows(asked: Asked, rows: QuerySet) -> tuple[list[dict[str, Any]], str]:
+def _beside(asked: StorySearch, matches: list[Match]) -> dict[str, Any]:
+    """What stands around the stories of the first page: facets, who or what is called so, quotes, a guess.
+
+    Where the search is narrowed already, its reader is past the ways and the quotes.
+    """
+    words, typed = asked.fields["q"], "" if any(asked.fields[name] for name in _NARROWING) else asked.data.get("q", "")
+    counts = count_subjects(asked, matches)
+    people = {pk for name, values in counts.items() for pk, _ in values if name != "topic"}
+    named = Named([], {})
+    if counts or (typed and words.finds):
+        named = name_subjects(typed, [pk for pk, _ in counts.get("topic", ())], people, asked.at)
+    beside: dict[str, Any] = {"facets": facets_of(asked, matches, counts, named), "ways": named.called}
+    if typed and words.finds:
+        ids = newest_ids(EditionQuote.objects.visible(asked.at), words, limit=_QUOTES_BESIDE)
+        quotes = spoken(asked.at).filter(pk__in=ids).order_by("-first_published_at", "-id")
+        beside |= {"quotes": alone(quotes), "quotes_query": urlencode({"q": typed})}
+    return {**beside, **_meant(asked, few=len(matches) <= FEW)}
+
+
+def _meant(asked: Asked, *, few: bool) -> dict[str, str]:
+    guess = meant(asked) if few and asked.fields["q"].finds else ""
+    return {"meant": guess, "meant_query": changed(asked, q=guess)} if guess else {}
+
+
+def _rows(asked: Asked, ids: list[int], rows: QuerySet, *, more: bool) -> tuple[list[dict[str, Any]], str]:
     """The rows of the page asked for, in their order, and the query of the next page's address ("" at the end)."""
-    ids, more = find_ids(asked)
-    by_id = {row["id"]: row for row in rows.filter(pk__in=ids)}
+    by_id = {row["id"]: row for row in rows.filter(pk__in=ids)} if ids else {}
     found = [by_id[pk] for pk in ids if pk in by_id]
     return found, onward(asked, _keys(found)[-1]) if more and found else ""
 
@@ -79,5 +130,9 @@ def _page(
     is_bare = about is QUOTES and not any(asked.data.get(name) for name in asked.filters)
     robots = {"path": request.path} if is_bare else {"noindex": True}
     words = {**about, **robots, "asked": asked, "form": asked.form, "first": first_page(asked), **found}
-    response = HttpResponse(filled(current_chrome(), template, words), status=status)
+    if isinstance(asked, StorySearch):
+        chrome = chrome_of(json.dumps([[s.position, s.name, s.slug] for s in asked.sections if s.in_nav]))
+    else:
+        chrome = current_chrome()
+    response = HttpResponse(filled(chrome, template, words), status=status)
     return conditional(request, response) if status == 200 else response

@@ -3,6 +3,7 @@
 import { Extension, pm } from "django-prose-editor/editor"
 
 export { BlockIds, ReporterQuestion } from "./editor/blocks.js"
+export { BodyPicture } from "./editor/picture.js"
 export { CleanPaste } from "./editor/paste.js"
 export { tidied } from "./editor/pasting/tidy-html.js"
 export { QuoteBar } from "./editor/quote-bar.js"

@@ -63,5 +63,5 @@ const row = document.querySelector(".sections ul");
 const current = [...(row?.querySelectorAll("a") ?? [])].find((a) => a.pathname === location.pathname);
 if (current) {
   current.setAttribute("aria-current", "page");
-  row.scrollLeft = current.offsetLeft - 24;
+  requestAnimationFrame(() => setTimeout(() => { row.scrollLeft = current.offsetLeft - 24; }));
 }

@@ -84,6 +84,7 @@ SCREENS = [
     "articles/article/{story}/review/",
     "articles/article/{story}/preview/",
     "articles/article/{story}/previews/",
+    "articles/article/{story}/related/?q=%3Cscript%3E",
     "articles/article/{story}/standing/",
     "articles/stylerule/",
     "articles/stylerule/{rule}/change/",

@@ -17,6 +17,7 @@ from PIL import Image as Drawing
 
 from articles.editorial import confirm_quote, make_preview_link, publish, revise, revoke_preview_link, schedule
 from articles.models import Article, Image, PreviewLink
+from articles.press.editions import thumbnail_address
 from tests.admin.conftest import url
 from tests.admin.test_story_acts import step
 from tests.admin.test_walk import rows
@@ -44,8 +45,6 @@ def picture(settings, tmp_path, story) -> Image:
     Drawing.new("RGB", (80, 60), "navy").save(drawn, "JPEG")
     image = Image(title="Ferry", alt="A ferry")
     image.file.save("ferry.jpg", ContentFile(drawn.getvalue()), save=True)
-    for name in ("small", "large"):
-        image.file.process(name)
     Article.objects.filter(pk=story.pk).update(lead_image=image)
     return image
 
@@ -99,26 +98,36 @@ def test_the_copy_is_shown_as_it_stands_when_it_is_opened(token, desk, story):
 
 def test_its_picture_is_shown_and_never_the_file_as_uploaded(token, picture):
     page = Client().get(f"/preview/{token}/").content.decode()
-    assert f'src="/preview/{token}/large/"' in page
+    address = re.search(rf' src="(/preview/{token}/{picture.stem}/whole-80-[0-9a-f]+\.jpg)"', page)[1]
     assert "/media/" not in page
     assert picture.file.name not in page
 
-    response = Client().get(f"/preview/{token}/large/")
+    response = Client().get(address)
     assert body_of(response)[:3] == b"\xff\xd8\xff"
     assert (response["Content-Type"], response["Referrer-Policy"]) == ("image/jpeg", "no-referrer")
     assert "sandbox" in response["Content-Security-Policy"]
     assert response["Cache-Control"] == "no-store, private"
 
-    assert answer(f"/preview/{token}/original/")[0] == 404
-    assert answer(f"/preview/{token}/card/")[0] == 404  # never made
+    assert answer(f"/preview/{token}/{picture.file.name.removeprefix('pictures/')}")[0] == 404
+    assert answer(address.replace("-80-", "-79-"))[0] == 404  # never made
+
+
+def test_pictures_in_the_body_are_shown_and_those_of_other_stories_are_not(token, picture, story):
+    address = f"/preview/{token}{thumbnail_address(picture)[len('/media/renditions') :]}"
+    Article.objects.filter(pk=story.pk).update(lead_image=None)
+    assert answer(address)[0] == 404
+
+    story.body_images.add(picture)
+
+    assert answer(address)[0] == 200
 
 
 def test_no_log_holds_the_token_of_an_open_link(token, caplog):
     with caplog.at_level(logging.DEBUG):
-        assert answer(f"/preview/{token}/large/")[0] == 404  # the story has no picture
+        assert answer(f"/preview/{token}/a/b.jpg")[0] == 404  # the story has no picture
         assert answer(f"/preview/{token}/")[0] == 200
 
-    assert "Not Found: /preview/…/large/" in caplog.text
+    assert "Not Found: /preview/…/a/b.jpg" in caplog.text
     assert token not in caplog.text
 
 

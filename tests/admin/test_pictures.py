@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Pillow
 
 from articles.models import Image
-from tests.builders import make_article
+from tests.builders import later, make_article, make_edition, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +148,41 @@ def test_a_picture_a_story_has_is_not_deleted(as_):
     client.post(f"/admin/articles/image/{picture.pk}/delete/", {"post": "yes"})
 
     assert not Image.objects.exists()
+
+
+def test_what_the_file_says_is_filled_in_and_told(as_):
+    packet = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:Credit="&lt;b&gt;AP"'
+        ' photoshop:Headline="Ferry"/></rdf:RDF></x:xmpmeta>'
+    )
+    client = as_("reporter")
+    answer = upload(client, encoded(xmp=packet.encode()), title="", credit="")
+
+    picture = Image.objects.get()
+    page = client.get(answer["Location"]).content.decode()
+    assert (picture.title, picture.credit) == ("Ferry", "<b>AP")
+    assert "From the file: credit, title." in page
+    assert "<b>AP" not in page
+
+
+def test_a_picture_without_any_title_asks_for_one(as_):
+    answer = upload(as_("reporter"), encoded(), title="")
+
+    assert "Give the picture a title: its file has none." in answer.content.decode()
+    assert not Image.objects.exists()
+
+
+def test_a_file_readers_were_shown_stays_and_its_focal_point_moves(as_):
+    client = as_("managing_editor")
+    upload(client, encoded())
+    picture = Image.objects.get()
+    make_edition(make_published(until=later(minutes=1)).article, at=later(minutes=1), lead_image=picture)
+    address = f"/admin/articles/image/{picture.pk}/change/"
+
+    assert 'type="file"' not in client.get(address).content.decode()
+    file = SimpleUploadedFile("other.jpg", encoded(size=(10, 10)), content_type="image/jpeg")
+    client.post(address, {"file": file, "focal_point": "0.1x0.2", "title": "A"})
+
+    after = Image.objects.get()
+    assert (after.file.name, after.width, after.focus) == (picture.file.name, 64, (0.1, 0.2))

@@ -42,6 +42,8 @@ INDEPENDENT = {
     "articles_article_autosave_unfiled": "the same of a story not filed yet",
     "articles_article_presence": "says who is there",
     "articles_article_note": "a note is added to the thread, none is written over",
+    "articles_article_pin": "related stories are beside the text and live at once",
+    "articles_article_unpin": "related stories are beside the text and live at once",
     "articles_article_previews": "a link is made to the story as it stands whenever it is opened",
     "articles_article_revoke": "a link ends, whatever the story says",
 }
@@ -60,6 +62,7 @@ LOOKING = {
     "articles_article_check",
     "articles_article_compare",
     "articles_article_export",
+    "articles_article_related",
     "articles_article_review",
     "articles_article_standing",
 }

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver
 from articles.editorial import tag
 from articles.models import Article
 from tests.builders import NOON, make_published, make_topic
+from tests.tables import table_of
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +52,7 @@ def _filled(route: str) -> str:
 def rows() -> dict[str, list]:
     """All that the newsroom's tables hold."""
     models = [model for model in apps.get_app_config("articles").get_models() if model._meta.managed]
-    return {model.__name__: list(model._default_manager.order_by("pk").values()) for model in models}
+    return {model.__name__: table_of(model) for model in models}
 
 
 @pytest.fixture

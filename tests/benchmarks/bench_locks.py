@@ -25,6 +25,8 @@ from typing import Any
 
 import django
 
+from tests import migrated
+
 STORIES = 5
 
 
@@ -181,7 +183,9 @@ def main() -> None:
     parser.add_argument("--race", type=int, metavar="SAVERS", help="instead: so many saves of one version at once")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["DATABASE_URL"] = f"sqlite:///{Path(folder) / 'locks.sqlite3'}"
+        file = Path(folder) / "locks.sqlite3"
+        migrated.copy_to(file)
+        os.environ["DATABASE_URL"] = f"sqlite:///{file}"
         os.environ.setdefault("SECRET_KEY", "only-for-benchmarks-" + "x" * 40)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
         django.setup()

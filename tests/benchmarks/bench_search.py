@@ -25,7 +25,8 @@ TEXT_WORDS = 320
 VOCABULARY = 50_000
 SECTIONS = 8
 SPEAKERS = 400
-TOPICS = 50
+WRITERS = 60
+TOPICS = 400
 # From one whose people speak in every seventh quote to one of whom there are some hundreds.
 ORGANISATIONS = ("Harbor Board", "City Council", "Transit Union", "Reef Institute", "Port Guild")
 ORGANISATION_WEIGHTS = (100, 50, 20, 5, 1)
@@ -87,7 +88,8 @@ def fill(stories: int) -> None:
 def write_batch(copy: Copy, numbers: range, stories: int, sections: list, people: list) -> None:
     from django.db import transaction
 
-    from articles.models import Article, Edition, EditionQuote, Quote, Tagging, Topic
+    from articles.models import Article, Edition, EditionByline, EditionQuote, Quote, Rendering, Tagging, Topic
+    from articles.press.look import current_look
 
     with transaction.atomic():
         articles = Article.objects.bulk_create(article(n, stories, sections[n % SECTIONS]) for n in numbers)
@@ -95,6 +97,11 @@ def write_batch(copy: Copy, numbers: range, stories: int, sections: list, people
         firsts = [edition for edition in editions if edition.number == 1]
         Edition.objects.bulk_create(firsts)
         Edition.objects.bulk_create(edition for edition in editions if edition.number > 1)
+        Rendering.objects.bulk_create(
+            Rendering(edition=each, look=current_look(), head=each.text[:1500], page=each.body, card=card_of(each))
+            for each in editions
+        )
+        EditionByline.objects.bulk_create(byline_row(each, copy.draw.choice(people[:WRITERS])) for each in editions)
         newest = {edition.article_id: edition for edition in editions}
         quotes = Quote.objects.bulk_create(
             Quote(article=each, words=copy.text(20), status="confirmed", settled_at=NOW, position=position)
@@ -106,10 +113,9 @@ def write_batch(copy: Copy, numbers: range, stories: int, sections: list, people
         )
         topics = list(Topic.objects.order_by("pk"))
         Tagging.objects.bulk_create(
-            Tagging(
-                article=each, topic=copy.draw.choice(topics), tagged_at=NOW, first_published_at=each.first_published_at
-            )
+            Tagging(article=each, topic=topic, tagged_at=NOW, first_published_at=each.first_published_at)
             for each in articles
+            for topic in copy.draw.sample(topics, 3)
         )
 
 
@@ -134,8 +140,7 @@ def editions_of(article, copy: Copy) -> Iterator:
     shared = {
         "article": article, "section": article.section, "first_published_at": at, "path": article.path,
         "headline": copy.text(8), "dek": copy.text(16), "genre": "news", "body": f"<p>{text}</p>", "text": text,
-        "names": "Nora Whitcombe", "word_count": TEXT_WORDS, "head": text[:1500], "page": f"<article>{text}</article>",
-        "card": f"<article class='card'>{text[:300]}</article>",
+        "names": "Nora Whitcombe", "word_count": TEXT_WORDS,
     }  # fmt: skip
     changed = article.slugline.endswith("7")
     first = {"superseded_at": again} if changed else {}
@@ -144,6 +149,19 @@ def editions_of(article, copy: Copy) -> Iterator:
     if changed:
         second = {"digest": f"{article.slugline}-2", "previous_digest": digest}
         yield Edition(number=2, change="update", published_at=again, modified_at=again, **second, **shared)
+
+
+def card_of(edition) -> str:
+    return f'<article class="card"><h3><a href="{edition.path}">{edition.headline}</a></h3></article>'
+
+
+def byline_row(edition, person):
+    from articles.models import EditionByline
+
+    return EditionByline(
+        edition=edition, person=person, role="writer", name=person.name, position=0,
+        first_published_at=edition.first_published_at,
+    )  # fmt: skip
 
 
 def quote_row(quote, edition, speaker, role: str):
@@ -190,7 +208,30 @@ def measure() -> None:
             f"{median_ms(lambda query=query: newest(in_section, query, limit=21)):>9.1f}"
             f"{median_ms(lambda query=query, shown=shown: marked(stories, shown, query, column='text')):>9.1f}"
         )
+    measure_pages(asked)
     measure_quotes(asked)
+
+
+def measure_pages(asked: list[tuple[str, str]]) -> None:
+    """The whole page a reader gets, facets, excerpts and quotes beside it included, and its queries."""
+    from django.db import connection
+    from django.test import RequestFactory
+    from django.test.utils import CaptureQueriesContext
+
+    from articles.reader.search import search_stories
+
+    orders = ("newest", "relevance")
+    print(f"{'':14}{'newest':>9}{'best':>9}{'queries':>9}{'bytes':>9}   the page, ms")
+    taken: dict[str, list[float]] = {order: [] for order in orders}
+    for name, typed in asked:
+        requests = {order: RequestFactory().get("/search/", {"q": typed, "sort": order}) for order in orders}
+        for order, request in requests.items():
+            taken[order].append(median_ms(lambda request=request: search_stories(request), times=9))
+        with CaptureQueriesContext(connection) as queries:
+            page = search_stories(requests["relevance"])
+        newest, best = (taken[order][-1] for order in orders)
+        print(f"{name:14}{newest:>9.1f}{best:>9.1f}{len(queries):>9}{len(page.content):>9,}")
+    print(f"{'median':14}{statistics.median(taken['newest']):>9.1f}{statistics.median(taken['relevance']):>9.1f}")
 
 
 def measure_quotes(asked: list[tuple[str, str]]) -> None:
@@ -229,6 +270,7 @@ def main() -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from articles.editorial.learning import learn_words
     from articles.models import Article
 
     call_command("migrate", verbosity=0, skip_checks=True)
@@ -237,6 +279,9 @@ def main() -> None:
         parser.error(f"The database holds {there:,} stories already; give an empty one.")
     if not there:
         fill(stories)
+    learned = learn_words(NOW)
+    if learned:
+        print(f"learned the words of {learned:,} editions")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     print(f"{connection.vendor}, {stories:,} stories")

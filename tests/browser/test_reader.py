@@ -68,7 +68,7 @@ def test_a_reader_goes_from_front_to_story_to_quote_to_speaker_to_topic_to_searc
 
 def test_search_is_at_hand_on_every_page(wide: Page, live_server, bridge):
     wide.goto(f"{live_server.url}{bridge.path}")
-    if wide.viewport_size["width"] < 768:
+    if wide.viewport_size["width"] < 928:
         wide.locator(".sections").get_by_role("link", name="Search").click()
         wide.get_by_label("Words").first.fill("bridge")
     else:

@@ -87,7 +87,6 @@ def _picture() -> Image:
     Drawing.new("RGB", (80, 60), "navy").save(drawn, "JPEG")
     image = Image(title="Ferry", alt="A ferry")
     image.file.save("ferry.jpg", ContentFile(drawn.getvalue()), save=True)
-    image.file.process("large")
     return image
 
 

@@ -26,6 +26,11 @@ STORIES = {
     "council": ("Council elects Núñez", "An election followed; the ferries ran. Cross-border co-op, 3.5 percent."),
     "reef": ("Reef study ends", "To be or not to be, the diver said. Read news.example.com/reef and/or ask."),
     "names": ("A long day", "Nothing else stands here."),
+    "world": (
+        "東京 market opens",
+        "Москва слезам не верит. القاهرة تنام. Ångström: naïve façade cost 1,250 euros; O’Malley won 3-0 in a"
+        " state-of-the-art hall. Straße, cœur.",
+    ),
 }
 
 # What is typed, and which stories hold it. Row by row the same on SQLite and PostgreSQL.
@@ -57,7 +62,7 @@ ASKED = [
     ("example", {"reef"}),
     ("ask or", {"reef"}),
     ("pemberton", {"names"}),
-    ("the", {"ferry", "council", "reef"}),
+    ("the", {"ferry", "council", "reef", "world"}),
     ("", set()),
     ("???", set()),
     ("AND", {"reef"}),
@@ -71,7 +76,56 @@ ASKED = [
     ("!ferry", {"ferry", "council"}),
     ("%s %% {0}", set()),
     ("ferry\x00", {"ferry", "council"}),
+    ("東京", {"world"}),
+    ("京都", set()),
+    ("東*", set()),
+    ("москва", {"world"}),
+    ("МОСКВА слезам", {"world"}),
+    ('"слезам не верит"', {"world"}),
+    ("القاهرة", {"world"}),
+    ("القاهرة -москва", set()),
+    ("angstrom", {"world"}),
+    ("naive facade", {"world"}),
+    ("façade", {"world"}),
+    ("o'malley", {"world"}),
+    ("O’Malley", {"world"}),
+    ("omalley", set()),
+    ("malley", {"world"}),
+    ("1,250", {"world"}),
+    ("1250", set()),
+    ("3-0", {"world"}),
+    ("state-of-the-art", {"world"}),
+    ("art state", {"world"}),
+    ('"art state"', set()),
+    ("market OR ferry", set()),
+    ("NEAR ferry", set()),
+    ("NEAR(ferry fares)", set()),
+    ("ferry AND council", set()),
+    ("ferry* fare*", {"ferry"}),
+    ("fer* -coun*", set()),
+    ("^ferry", {"ferry", "council"}),
+    ("ferry:", {"ferry", "council"}),
+    ("{headline} : ferry", set()),
+    ('"ferry', {"ferry", "council"}),
+    ('"" ferry', {"ferry", "council"}),
+    ('-"" ferry', {"ferry", "council"}),
+    ("--ferry market", {"world"}),
+    ("ferry -", {"ferry", "council"}),
+    ("«council voted»", {"ferry"}),
+    ("„council voted“", {"ferry"}),
+    ("elections", {"council"}),
+    ("voting", {"ferry"}),
+    ("*", set()),
+    ("**ferry**", {"ferry", "council"}),
+    ("ferry | market", set()),
+    ("ferry <-> fares", {"ferry"}),
+    ("ferry:* & !fares", {"ferry"}),
+    ("a b c d e f g h i j k l", set()),
 ]
+
+
+def test_the_table_is_long_enough_to_mean_something():
+    assert len({typed for typed, _ in ASKED}) == len(ASKED) >= 80
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ TOM = Name("Tom Hale", "/people/tom-hale/", "writer", "By")
 LU = Name("Lu Chen", "/people/lu-chen/", "photographer", "Photographs by")
 
 FERRY = Picture(
-    small="/media/small.jpg",
-    large="/media/large.jpg",
-    card="/media/card.jpg",
+    base="/media/renditions/ferry/",
+    whole_key="0123456789ab",
+    crop_key="ba9876543210",
     width=1600,
     height=1000,
     alt="A ferry at the slip",
@@ -67,6 +67,7 @@ def make_content(**fields: Any) -> Content:
         "tagline": "",
         "backstory": "",
         "picture": None,
+        "pictures": (),
         "body": '<p id="p-aaaaaaaa">Fares rise.</p>',
         "text": "Fares rise.",
         "word_count": 2,

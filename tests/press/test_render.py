@@ -140,7 +140,11 @@ def test_structured_data_says_what_the_page_says():
             "url": f"{SITE_MARK}/quotes/abcdefgh23/",
         }
     ]
-    assert (story["version"], story["backstory"], story["image"]["width"]) == ("3", "We rode it.", 1600)
+    assert (story["version"], story["backstory"], [image["width"] for image in story["image"]]) == (
+        "3",
+        "We rode it.",
+        [1600, 1280, 1280, 1000],
+    )
     assert story["archivedAt"] == f"{URL}versions/3/"
     assert story["locationCreated"] == {"@type": "Place", "name": "BALTIMORE"}
     assert (story["alternativeHeadline"], story["inLanguage"]) == ("The first increase in 11 years.", "en")
@@ -195,7 +199,9 @@ def test_the_head_names_the_page_for_readers_engines_and_networks():
     assert head.startswith("<title>Fares</title>")
     assert f'<link rel="canonical" href="{URL}">' in head
     assert '<meta property="og:title" content="Ouch">' in head
-    assert f'<meta property="og:image" content="{SITE_MARK}/media/large.jpg">' in head
+    assert (
+        f'<meta property="og:image" content="{SITE_MARK}/media/renditions/ferry/whole-1600-0123456789ab.jpg">' in head
+    )
     assert '<meta property="article:published_time" content="2026-03-04T12:00:00-05:00">' in head
     assert '<meta name="description" content="The first increase in 11 years.">' in head
 
@@ -203,10 +209,14 @@ def test_the_head_names_the_page_for_readers_engines_and_networks():
 def test_a_picture_has_its_sizes_before_it_is_loaded():
     rendered = render(make_content(picture=FERRY))
 
-    assert 'srcset="/media/small.jpg 640w, /media/large.jpg 1600w"' in rendered.page
+    steps = [f"/media/renditions/ferry/whole-{w}-0123456789ab.{{}} {w}w" for w in (320, 640, 960, 1280, 1600)]
+    for suffix in ("avif", "webp", "jpg"):
+        assert f'srcset="{", ".join(steps).format(*[suffix] * 5)}"' in rendered.page
+    assert rendered.page.index("image/avif") < rendered.page.index("image/webp") < rendered.page.index("<img")
+    assert 'fetchpriority="high"' in rendered.page
     assert 'width="1600" height="1000" alt="A ferry at the slip"' in rendered.page
     assert '<span class="caption">The Kestrel.</span> <span class="credit">Lu Chen</span>' in rendered.page
-    assert 'width="640" height="360" alt=""' in rendered.card
+    assert 'width="1280" height="720" alt=""' in rendered.card
 
 
 def test_the_card_tells_the_story_in_a_list():
@@ -227,7 +237,7 @@ def test_markup_in_any_field_is_shown_and_not_obeyed():
     }
     names = (ANA.__class__(evil, "/people/x/", "writer", evil, evil),)
     quotes = (make_speech(speaker_name=evil, role=evil, words=evil, context=evil, question=evil),)
-    picture = FERRY.__class__("/s", "/l", "/c", 10, 10, evil, evil, evil)
+    picture = FERRY.__class__("/s/", "k", "k", 10, 10, evil, evil, evil)
 
     rendered = render(
         make_content(
@@ -252,3 +262,12 @@ def test_markup_in_any_field_is_shown_and_not_obeyed():
 )
 def test_a_text_is_cut_between_words(text, short):
     assert shortened(text, 10) == short
+
+
+def test_a_story_without_a_picture_is_shown_by_its_card_elsewhere():
+    head = render(make_content(picture=None, social_headline="Ouch")).head
+
+    assert f'<meta property="og:image" content="{URL}card.png">' in head
+    assert '<meta property="og:image:width" content="1200">\n<meta property="og:image:height" content="630">' in head
+    assert '<meta property="og:image:alt" content="Ouch">' in head
+    assert '<meta name="twitter:card" content="summary_large_image">' in head

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Correction
 from tests.builders import NOON, later, make_article, make_edition, make_person, make_quote, make_section, make_topic
+
+pytestmark = pytest.mark.django_db
 
 LISTS = [
     "/",
@@ -54,9 +59,16 @@ VALUES = {
 }
 
 
-@pytest.fixture
-def shelf(db) -> None:
-    """A story on every list, with enough companions for a second page."""
+@pytest.fixture(scope="module")
+def shelf(django_db_setup: Any, django_db_blocker: Any) -> Iterator[None]:
+    """A story on every list, with enough companions for a second page: one shelf for all, for nothing here writes."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        _fill()
+        yield
+        transaction.set_rollback(True)
+
+
+def _fill() -> None:
     section, topic = make_section(slug="local"), make_topic("Ferries", slug="ferries")
     ana = make_person("Ana Ruiz", slug="ana-ruiz")
     shared = {"section": section, "topics": (topic,), "bylines": (ana,), "first_published_at": NOON}

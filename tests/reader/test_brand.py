@@ -23,7 +23,7 @@ def branded(settings) -> Brand:
 def test_every_page_links_what_the_brand_has_and_nothing_it_has_not(client, branded):
     page = client.get("/").content.decode()
 
-    assert f'href="/brand.css?v={branded.digest}"' in page
+    assert "/brand.css" not in page  # its colours are those of site.css
     assert f'src="/brand/light.svg?v={branded.logo.digest}" width="793" height="81" alt="' in page
     assert '<a href="/about/ethics/">Ethics</a>' in page
     assert '<a href="mailto:newsdesk@chronicle.example">' in page
@@ -40,6 +40,12 @@ def test_without_a_brand_file_there_is_the_name_and_no_about(client, settings):
     assert "/brand/light" not in page
     assert "/about/" not in page
     assert "mailto:" not in page
+
+
+def test_a_brand_with_colours_of_its_own_links_them(client, settings):
+    settings.BRAND = replace(Brand(), accent="#004b87")
+
+    assert f'href="/brand.css?v={settings.BRAND.digest}"' in client.get("/").content.decode()
 
 
 def test_a_page_in_a_language_written_from_the_right_says_so(client, settings):

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from lxml import etree
 
-from articles.models import Correction, Edition
+from articles.models import Correction, Edition, EditionImage, Image
 from tests.builders import (
     NOON,
     later,
@@ -24,6 +24,7 @@ from tests.builders import (
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+MEDIA = "{http://search.yahoo.com/mrss/}"
 FORMS = ("rss", "atom", "json")
 
 
@@ -244,3 +245,126 @@ def test_what_stands_on_hidden_stories_alone_has_no_feed(client, db):
 
     assert hidden == [404] * 4
     assert shown == [200] * 4
+
+
+@pytest.fixture
+def pictured(ferry) -> Edition:
+    """The story's edition with a picture as it was frozen, and a correction."""
+    before = ferry.article.editions.get(number=1)
+    Correction.objects.create(
+        article=ferry.article, before=before, after=ferry, text="Fares <rose> in May.", corrected_at=later(hours=2)
+    )
+    image = Image.objects.create(title="Boat", file="pictures/boat.jpg", width=1600, height=900)
+    article = make_article(headline="Pictured", first_published_at=later(hours=1), lead_image=image)
+    edition = make_edition(article, at=later(hours=1), lead_image=image)
+    EditionImage.objects.create(
+        edition=edition, image=image, position=0, alt="A boat", caption="The Kestrel & crew", credit="Lu Chen"
+    )
+    return edition
+
+
+def test_a_picture_is_told_with_its_credit_in_every_form(client, pictured):
+    rss = etree.fromstring(read(client, "/feed.rss")[1]).find("channel").findall("item")
+    atom = etree.fromstring(read(client, "/feed.atom")[1]).findall(f"{ATOM}entry")
+    items = json.loads(read(client, "/feed.json")[1])["items"]
+
+    picture = rss[0].find(f"{MEDIA}content")
+    (enclosure,) = (link for link in atom[0].findall(f"{ATOM}link") if link.get("rel") == "enclosure")
+    assert (picture.get("type"), picture.get("medium"), picture.get("width")) == ("image/jpeg", "image", "1600")
+    assert picture.get("url").startswith("https://news.example/media/")
+    assert picture.findtext(f"{MEDIA}credit") == "Lu Chen"
+    assert picture.findtext(f"{MEDIA}description") == "The Kestrel & crew"
+    assert enclosure.get("href") == items[0]["image"] == picture.get("url")
+    assert rss[1].find(f"{MEDIA}content") is None
+    assert "image" not in items[1]
+
+
+def test_pictures_in_the_body_go_along_with_whole_addresses(client, db):
+    image = Image.objects.create(title="Boat", file="pictures/inside.jpg", width=1600, height=900)
+    body = f'<p>Before.</p><figure data-image="{image.pk}" id="p-bbbbbbbb"></figure><p>After.</p>'
+    edition = make_edition(make_article(headline="Inside", first_published_at=NOON), body=body)
+    EditionImage.objects.create(edition=edition, image=image, position=1, alt="A boat", credit="Lu Chen")
+
+    (item,) = json.loads(read(client, "/feed.json")[1])["items"]
+
+    assert 'alt="A boat"' in item["content_html"]
+    assert "Lu Chen" in item["content_html"]
+    assert "https://news.example/media/" in item["content_html"]
+    assert '"/media' not in item["content_html"]
+    assert ", /media" not in item["content_html"]
+
+
+def test_a_picture_from_before_they_were_frozen_is_told_too(client, ferry):
+    image = Image.objects.create(title="Boat", file="pictures/old.jpg", width=800, height=600, credit="Lu Chen")
+    make_edition(make_article(headline="Old", first_published_at=later(hours=3)), at=later(hours=3), lead_image=image)
+
+    (item, *_) = etree.fromstring(read(client, "/feed.rss")[1]).find("channel").findall("item")
+
+    assert item.find(f"{MEDIA}content").findtext(f"{MEDIA}credit") == "Lu Chen"
+
+
+def test_a_correction_stands_with_the_story_it_corrects(client, pictured):
+    items = json.loads(read(client, "/feed.json")[1])["items"]
+
+    content = next(item["content_html"] for item in items if "fares" in item["title"])
+    assert content.startswith("<p><strong>Correction:</strong> Fares &lt;rose&gt; in May.</p><p")
+
+
+def test_a_withdrawn_correction_stands_there_no_more(client, pictured):
+    Correction.objects.update(withdrawn_at=later(hours=3), withdrawn_reason="It was right.")
+
+    assert b"Fares &lt;rose&gt;" not in read(client, "/feed.json")[1]
+
+
+@pytest.mark.parametrize("path", ["/quotes/feed.", "/people/tom-hale/quotes/feed."])
+def test_quotes_have_a_feed_of_their_own(client, ferry, path):
+    tom = ferry.bylines.get(name="Tom Hale").person
+    quote = make_quote(ferry, speaker=tom, words="We are\nready <now>.", role="Mayor")
+    hidden = make_published(headline="hidden", at=later(days=9))
+    make_quote(hidden, speaker=tom, words="hidden words")
+
+    for form in FORMS:
+        _, body = read(client, path + form)
+        assert b"hidden" not in body
+    (item,) = json.loads(body)["items"]
+
+    assert item["id"] == f"tag:news.example,2026-03-04:quote-{quote.public_id}"
+    assert item["url"] == f"https://news.example/quotes/{quote.public_id}/"
+    assert item["title"] == "Tom Hale: “We are ready <now>.”"
+    assert "“We are ready &lt;now&gt;.”" in item["content_html"]
+    assert item["authors"] == [{"name": "Tom Hale", "url": "https://news.example/people/tom-hale/"}]
+
+
+def test_somebody_unnamed_has_no_author_in_a_feed(client, ferry):
+    make_quote(ferry, words="Nobody asked us.")
+
+    (item,) = json.loads(read(client, "/quotes/feed.json")[1])["items"]
+
+    assert item["title"] == "Unnamed speaker: “Nobody asked us.”"
+    assert "authors" not in item
+
+
+def test_a_search_has_a_feed_with_the_newest_first_whatever_order_was_asked(client, ferry):
+    make_published(headline="Fares again", at=later(hours=4))
+    make_published(headline="Something else", at=later(hours=5))
+
+    _, body = read(client, "/search/feed.json?q=fares&sort=relevance&before=0-1")
+    feed = json.loads(body)
+
+    assert [item["title"] for item in feed["items"]] == ["Fares again", "Ferry & <b>fares</b> rise"]
+    assert feed["feed_url"] == "https://news.example/search/feed.json?q=fares"
+
+
+def test_a_search_that_cannot_be_answered_is_refused_with_a_sentence(client, ferry):
+    response = client.get("/search/feed.rss?topic=none")
+
+    assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
+    assert response.content.decode() == "There is no topic “none”.\n"
+
+
+def test_the_feed_of_what_somebody_merged_away_said_leads_to_who_stays(client, ferry):
+    make_person("T. Hale", slug="t-hale", merged_into=ferry.bylines.get(name="Tom Hale").person)
+
+    response = client.get("/people/t-hale/quotes/feed.rss")
+
+    assert (response.status_code, response["Location"]) == (301, "/people/tom-hale/quotes/feed.rss")

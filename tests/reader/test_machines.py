@@ -7,6 +7,8 @@ import time_machine
 from django.db import DatabaseError
 
 from articles.models import Section
+from newsroom.brand import Brand, Link
+from newsroom.site_files import SiteFiles
 from tests.builders import NOON
 
 
@@ -24,6 +26,65 @@ def test_robots_are_told_of_the_sitemaps_and_kept_off_the_desk(client, settings)
         "",
         "Sitemap: https://news.example/sitemap.xml",
         "Sitemap: https://news.example/news-sitemap.xml",
+    ]
+
+
+def test_robots_are_told_what_the_publisher_wishes_where_it_wishes_something(client, settings):
+    settings.SITE_URL = "https://news.example"
+    settings.SITE_FILES = SiteFiles(content_usage="train-ai=n, search=y", license_url="https://news.example/rights")
+
+    lines = client.get("/robots.txt").content.decode().splitlines()
+
+    assert lines[4:] == [
+        "Content-Usage: train-ai=n, search=y",
+        "",
+        "Sitemap: https://news.example/sitemap.xml",
+        "Sitemap: https://news.example/news-sitemap.xml",
+        "License: https://news.example/rights",
+    ]
+
+
+@pytest.mark.parametrize("path", ["/ads.txt", "/llms.txt", "/trust.txt", "/.well-known/tdmrep.json"])
+def test_what_nobody_set_is_not_there(client, db, settings, path):
+    settings.BRAND, settings.SITE_FILES = Brand(), SiteFiles()
+
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(("path", "name"), [("/ads.txt", "ads"), ("/llms.txt", "llms")])
+def test_a_file_that_was_set_is_there_as_it_was_written(client, settings, path, name):
+    settings.SITE_FILES = SiteFiles(**{name: "# Ours\n"})
+
+    response = client.get(path)
+
+    assert (response.content, response["Content-Type"]) == (b"# Ours\n", "text/plain; charset=utf-8")
+    assert client.get(path, headers={"If-None-Match": response["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/trust.txt", "/.well-known/trust.txt"])
+def test_trust_txt_has_the_publishers_lines_and_what_the_brand_says(client, settings, path):
+    settings.SITE_URL = "https://news.example"
+    settings.SITE_FILES = SiteFiles(trust="member=https://guild.example/\ndatatrainingallowed=no\n")
+    settings.BRAND = Brand(
+        mail="desk@news.example",
+        social=(Link("", "Mastodon", "https://social.example/@star"),),
+        policies=(Link("ethics", "Ethics", "/about/ethics/"),),
+    )
+
+    assert client.get(path).content.decode().splitlines() == [
+        "member=https://guild.example/",
+        "datatrainingallowed=no",
+        "contact=desk@news.example",
+        "social=https://social.example/@star",
+        "disclosure=https://news.example/about/ethics/",
+    ]
+
+
+def test_that_mining_is_reserved_is_said_with_the_policy(client, settings):
+    settings.SITE_FILES = SiteFiles(tdm_reserved=True, tdm_policy="https://news.example/tdm")
+
+    assert client.get("/.well-known/tdmrep.json").json() == [
+        {"location": "/", "tdm-reservation": 1, "tdm-policy": "https://news.example/tdm"}
     ]
 
 

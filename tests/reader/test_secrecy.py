@@ -169,10 +169,11 @@ def fillings() -> dict[str, list[str]]:
         "year": ["2026"],
         "month": [*{f"{day:%m}" for day in days}, "2026-03"],
         "day_of_month": [f"{day:%d}" for day in days],
-        "name": ["pictures/qzx.jpg", "__processed__/abc/def/qzx-0123456789ab.jpg"],
+        "name": ["pictures/qzx.jpg", "renditions/qzx/16x9-320-0123456789ab.jpg"],
         # Links that have ended, one a reason; nobody has the token of one that has not.
         "preview_token": ended_links(),
-        "rendition": ["small", "large"],
+        "stem": ["qzx"],
+        "rendition": ["16x9-320-0123456789ab.jpg"],
         "ground": ["light", "dark"],
         "suffix": ["svg", "png"],
         # The desk's own.
@@ -222,6 +223,7 @@ def addresses() -> Iterator[str]:
             yield from (address + question for question in (questions() if is_list else [""]))
     for public_id in known["public_id"]:
         yield from (f"/oembed?format={form}&url={settings.SITE_URL}/quotes/{public_id}/" for form in ("json", "xml"))
+    yield from (f"/oembed?url={settings.SITE_URL}/{path}/" for path in known["path"])
 
 
 def questions() -> list[str]:
@@ -304,6 +306,7 @@ ASKINGS = [
     ("get", "versions/", {}),
     ("get", "versions/1/", {}),
     ("get", "quotes.jsonld", {}),
+    ("get", "card.png", {}),
     ("get", "story.json", {}),
     ("get", "ninjs.json", {}),
     ("get", "timemap/", {}),

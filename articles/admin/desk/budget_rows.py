@@ -19,6 +19,7 @@ from articles.admin.story.rows import Chip, chips, clock, names_of
 from articles.editorial.budgeting import CELLS
 from articles.models import Article, Section
 from articles.models.rights import ROLES, may
+from articles.press.editions import thumbnail_address
 
 LABELS = {
     "slugline": "Slugline",
@@ -130,7 +131,7 @@ def row_of(article: Article, user: User, at: datetime) -> Row:
         )
     planned = article.planned_at
     late = planned is not None and planned <= at and article.is_in_hand
-    art = article.lead_image.file.small if article.lead_image else ""
+    art = thumbnail_address(article.lead_image) if article.lead_image else ""
     return Row(article, cells, names_of(article), chips(article, at), art, late)
 
 

@@ -14,7 +14,6 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import ProseEditorWidget
 
 from articles.admin.moments import MomentField, to_the_minute, zone_name
-from articles.admin.suggestions import viewable_pictures
 from articles.admin.widgets import SuggestInput
 from articles.models import Article, Image, Section
 from articles.models.article import BODY_LIMIT
@@ -27,6 +26,7 @@ BODY_EXTENSIONS = {
     "BlockIds": True,
     "QuoteMark": True,
     "ReporterQuestion": True,
+    "BodyPicture": True,
     "CleanPaste": True,
     "QuoteBar": True,
     "NamedEditor": {"label": "Text of the story"},
@@ -205,7 +205,7 @@ def account_name(user: User) -> str:
 
 def _pictures(user: User, article: Article | None) -> Any:
     """Pictures to choose from; the one the story has stays allowed."""
-    viewable = Image.objects.filter(pk__in=viewable_pictures(user).values("pk"))
+    viewable = Image.objects.filter(pk__in=Image.objects.viewable_by(user).values("pk"))
     if article is not None and article.lead_image_id:
         viewable |= Image.objects.filter(pk=article.lead_image_id)
     return viewable

@@ -20,8 +20,6 @@ from articles.press.content import SITE_MARK, Picture, with_live
 from articles.press.editions import note_of
 from articles.press.render import render
 
-RENDITIONS = ("small", "large", "card", "wide")
-
 
 @require_safe
 def story_preview(request: HttpRequest, object_id: str) -> HttpResponse:
@@ -34,15 +32,19 @@ def story_preview(request: HttpRequest, object_id: str) -> HttpResponse:
 def preview_of(article: Article, at: datetime, banner: str, pictures: str = "") -> bytes:
     """The page as it would be, released at that moment, with a banner at the top that says what it is.
 
-    `pictures` is the address below which the renditions of its picture are had, where that is not their own.
+    `pictures` is the address below which the renditions of its pictures are had, where that is not their own.
     """
     first = article.first_published_at or at
     told = article.corrections.filter(withdrawn_at=None).order_by("corrected_at")
     notes = tuple(note_of(correction) for correction in told)
     release = Release(at, Edition.Change.UPDATE, first, article.path or "/", None, notes=notes)
     content = preview(read_copy(article), release)
-    if pictures and content.picture:
-        content = replace(content, picture=_below(content.picture, pictures))
+    if pictures:
+        content = replace(
+            content,
+            picture=_below(content.picture, pictures) if content.picture else None,
+            pictures=tuple(_below(picture, pictures) for picture in content.pictures),
+        )
     rendered = render(content)
     nav = tuple((s.name, s.get_absolute_url()) for s in Section.objects.in_navigation())
     head = f'{rendered.head}<link rel="stylesheet" href="{settings.STATIC_URL}desk/preview.css">'
@@ -51,5 +53,5 @@ def preview_of(article: Article, at: datetime, banner: str, pictures: str = "") 
 
 
 def _below(picture: Picture, address: str) -> Picture:
-    small, large, card, wide = (f"{address}{form}/" for form in RENDITIONS)
-    return replace(picture, small=small, large=large, card=card, wide=wide)
+    stem = picture.base.rstrip("/").rpartition("/")[2]
+    return replace(picture, base=f"{address}{stem}/")

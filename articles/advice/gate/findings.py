@@ -9,9 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
-from articles.models import Article, Byline, Quote
+from articles.models import Article, Byline, Image, Quote
 from articles.parsing.bodyfacts import Block, BodyFacts, Link, read_facts
-from articles.parsing.markup import QuoteSpan
+from articles.parsing.markup import QuoteSpan, pictures_in
 from articles.parsing.quotes.finder import quotes_of
 from articles.parsing.quotes.reading import Reading, read_story
 from articles.parsing.story import FoundQuote
@@ -87,6 +87,14 @@ class Sheet:
     @property
     def text(self) -> str:
         return self.article.body_text
+
+    @cached_property
+    def pictures(self) -> list[tuple[str, Image]]:
+        """The lead picture and those of the body, each with where it stands. One query if the body has any."""
+        found = [("lead_image", self.article.lead_image)] if self.article.lead_image else []
+        places = pictures_in(self.article.body)
+        known = Image.objects.in_bulk({place.image for place in places}) if places else {}
+        return found + [(place.block_id, known[place.image]) for place in places if place.image in known]
 
     @cached_property
     def facts(self) -> BodyFacts:

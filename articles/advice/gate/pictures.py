@@ -1,4 +1,4 @@
-"""The lead picture: what it shows, said to those who cannot see it, and who made it."""
+"""Pictures: what they show, said to those who cannot see it, and who made them."""
 
 from __future__ import annotations
 
@@ -21,14 +21,15 @@ _BEGINNINGS = (
 
 
 def unexplained(sheet: Sheet) -> Iterator[Finding]:
-    """A lead picture without alternative text (unless decorative) or credit. WCAG 2.2, 1.1.1; IPTC's credit line."""
-    picture = sheet.article.lead_image
-    if picture is None:
-        return
-    if not picture.alt.strip() and not picture.is_decorative:
-        yield Finding("no-alt", f"The picture “{picture}” has no alternative text.", "lead_image")
-    if not picture.credit.strip():
-        yield Finding("no-credit", f"The picture “{picture}” has no credit.", "lead_image")
+    """A picture, lead or in the body, without alternative text (unless decorative) or credit.
+
+    WCAG 2.2, 1.1.1; IPTC's credit line.
+    """
+    for where, picture in sheet.pictures:
+        if not picture.alt.strip() and not picture.is_decorative:
+            yield Finding("no-alt", f"The picture “{picture}” has no alternative text.", where)
+        if not picture.credit.strip():
+            yield Finding("no-credit", f"The picture “{picture}” has no credit.", where)
 
 
 def alt_describes_nothing(sheet: Sheet) -> Iterator[Finding]:
@@ -36,13 +37,13 @@ def alt_describes_nothing(sheet: Sheet) -> Iterator[Finding]:
 
     WCAG 2.2, failure F30: text alternatives that are not alternatives, such as file names.
     """
-    picture = sheet.article.lead_image
-    alt = picture.alt.strip() if picture is not None else ""
-    if not alt:
-        return
-    if _FILE_NAME.fullmatch(alt) or _CAMERA.fullmatch(alt):
-        message = f"The picture’s alternative text is no description: “{alt[:60]}”."
-        yield Finding("alt-file-name", message, "lead_image")
-    elif alt.casefold().startswith(_BEGINNINGS):
-        message = "The picture’s alternative text says that it is a picture; say what it shows."
-        yield Finding("alt-image-of", message, "lead_image")
+    for where, picture in sheet.pictures:
+        alt = picture.alt.strip()
+        if not alt:
+            continue
+        if _FILE_NAME.fullmatch(alt) or _CAMERA.fullmatch(alt):
+            message = f"The picture’s alternative text is no description: “{alt[:60]}”."
+            yield Finding("alt-file-name", message, where)
+        elif alt.casefold().startswith(_BEGINNINGS):
+            message = "The picture’s alternative text says that it is a picture; say what it shows."
+            yield Finding("alt-image-of", message, where)

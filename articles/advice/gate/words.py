@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from articles.advice.gate.findings import Finding, Sheet, around, label_of
+from articles.parsing.markup import pictures_in
 
 # TK, "to come": the trade's mark for words still missing. Kept in capitals so that no word is mistaken for it.
 TK = re.compile(r"\[TK(?:TK)*\b[^\]\n]{0,60}\]|\bTK(?:TK)*\b")
@@ -32,11 +33,7 @@ def to_come(sheet: Sheet) -> Iterator[Finding]:
     for name in READ_BY_READERS:
         for found in TK.finditer(getattr(sheet.article, name)):
             yield Finding("tk", f"“{found.group()}” still stands in the {label_of(name)}.", name, found.group())
-    picture = sheet.article.lead_image
-    for name in _OF_A_PICTURE if picture is not None else ():
-        for found in TK.finditer(getattr(picture, name)):
-            message = f"“{found.group()}” still stands in the picture’s {_OF_A_PICTURE[name]}."
-            yield Finding("tk", message, "lead_image")
+    yield from _to_come_beside_pictures(sheet)
     if "TK" not in sheet.text:
         return
     for block in sheet.blocks:
@@ -44,6 +41,16 @@ def to_come(sheet: Sheet) -> Iterator[Finding]:
             before, after = around(block.text, found.start(), found.end(), _AROUND)
             message = f"“{found.group()}” still stands in the text: “{before}{found.group()}{after}”."
             yield sheet.in_text("tk", message, block.start + found.start(), block.start + found.end())
+
+
+def _to_come_beside_pictures(sheet: Sheet) -> Iterator[Finding]:
+    for where, picture in sheet.pictures:
+        for name, label in _OF_A_PICTURE.items():
+            for found in TK.finditer(getattr(picture, name)):
+                yield Finding("tk", f"“{found.group()}” still stands in the picture’s {label}.", where)
+    for place in pictures_in(sheet.article.body):
+        for found in TK.finditer(place.caption):
+            yield Finding("tk", f"“{found.group()}” still stands in a picture’s caption.", place.block_id)
 
 
 def twice(sheet: Sheet) -> Iterator[Finding]:

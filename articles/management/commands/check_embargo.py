@@ -21,10 +21,12 @@ from django.utils import timezone
 
 from articles.editorial.previewing import TOKEN_BYTES
 from articles.management.attacks import NotCovered, public_addresses
-from articles.management.hiding import RENDITIONS, Hidden, ended_links, hidden_changes, hidden_stories
+from articles.management.hiding import Hidden, ended_links, hidden_changes, hidden_stories
 from articles.management.progress import Progress
-from articles.models import PreviewLink
+from articles.models import Article, PreviewLink
 from articles.models.preview_link import digest_of_token
+from articles.press.renditions.names import FOLDER, renditions_of
+from articles.press.renditions.storing import source_of
 
 _LOCATION = re.compile(r"<loc>https?://[^/<]*(/[^<]*)</loc>")
 
@@ -111,12 +113,12 @@ class Command(BaseCommand):
     def _attack_links(self, at: datetime, limit: int) -> int:
         """Open each preview link that has ended; how many. The token is nowhere kept: a link is given one of ours for
         as long as it is asked, in a transaction that is taken back."""
-        links = list(ended_links(at, limit).select_related("article"))
+        links = list(ended_links(at, limit).select_related("article__lead_image"))
         for link in links:
             token = secrets.token_urlsafe(TOKEN_BYTES)
             with transaction.atomic():
                 PreviewLink.objects.filter(pk=link.pk).update(token_digest=digest_of_token(token))
-                answers = [self._ask(f"/preview/{token}/{part}") for part in ("", *(f"{r}/" for r in RENDITIONS))]
+                answers = [self._ask(f"/preview/{token}/{part}") for part in ("", *_renditions_of(link.article))]
                 transaction.set_rollback(True)
             for response, _ in answers:
                 if response.status_code != 404:
@@ -144,3 +146,10 @@ def _results_of(content: str) -> str:
 def _host() -> str:
     """A host this site answers to."""
     return next((host.lstrip(".") for host in settings.ALLOWED_HOSTS if host not in {"*", "[::1]"}), "localhost")
+
+
+def _renditions_of(story: Article) -> list[str]:
+    """The lead picture's renditions as a preview link has them."""
+    if story.lead_image is None:
+        return []
+    return [one.name.removeprefix(FOLDER) for one in renditions_of(source_of(story.lead_image))]

@@ -14,10 +14,13 @@ from django.utils import timezone
 
 from articles.editorial.attending import sweep_presences
 from articles.editorial.autosaving import sweep_autosaves
+from articles.editorial.learning import learn_words
+from articles.editorial.pictures.saving import note_rendered
 from articles.editorial.purging import purge_what_came_due
 from articles.editorial.redrawing import redraw_outdated
 from articles.editorial.relating import refresh_lately_related
 from articles.models import Image
+from articles.press.renditions.storing import make_missing
 
 _RELATED_SINCE = "related-until"
 
@@ -26,8 +29,8 @@ class Command(BaseCommand):
     """Makes missing renditions, clears what has expired, lets SQLite look after its statistics. Safe at once."""
 
     help = (
-        "Draw pages anew that are stale, make picture renditions that are missing, clear expired sessions and unsaved "
-        "words nobody came back for, let SQLite refresh its statistics. "
+        "Draw pages anew that are stale, learn new words for searches to suggest, make picture renditions that are "
+        "missing, clear expired sessions and unsaved words nobody came back for, let SQLite refresh its statistics. "
         "For cron, every few minutes; publication never waits for it."
     )
 
@@ -40,6 +43,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Found related stories anew for {related}.")
         drawn = sum(redraw_outdated())
         self.stdout.write(f"Drew {drawn} pages anew.")
+        self.stdout.write(f"Learned the words of {learn_words(timezone.now())} editions.")
         made, unreadable = self._make_renditions()
         import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
         self.stdout.write("Cleared expired sessions.")
@@ -56,28 +60,15 @@ class Command(BaseCommand):
     def _make_renditions(self) -> tuple[int, int]:
         """How many were made, and of how many pictures the file is missing or broken."""
         made = unreadable = 0
-        for image in Image.objects.exclude(file="").iterator():
+        for image in Image.objects.filter(is_rendered=False).exclude(file="").order_by("pk").iterator():
             try:
-                new = _missing_renditions(image)
-            except Exception as error:  # whatever a broken file makes of the decoder (imagefield logs it): go on
+                new = make_missing(image)
+            except Exception as error:  # whatever a broken file makes of the decoder: go on
                 unreadable += 1
                 self.stderr.write(f"picture {image.pk} “{image}”: {error.__class__.__name__}: {error}")
                 continue
+            note_rendered(image)
             made += len(new)
             if new:
-                self.stdout.write(f"picture {image.pk} “{image}”: made {', '.join(new)}.")
+                self.stdout.write(f"picture {image.pk} “{image}”: made {len(new)} renditions.")
         return made, unreadable
-
-
-def _missing_renditions(image: Image) -> list[str]:
-    """Make the renditions whose file is not there; their names."""
-    file = image.file
-    missing = [
-        name
-        for name, processors in file.field.formats.items()
-        # The library names a rendition's file only here; its address may be another thing, or signed.
-        if not file.storage.exists(file._process_context(processors).name)
-    ]
-    for name in missing:
-        file.process(name)
-    return missing

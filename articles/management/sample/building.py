@@ -9,7 +9,10 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 
+from articles.editorial.learning import learn_words
+from articles.editorial.pictures.saving import save_picture
 from articles.management.sample.accounts import SignIn, make_accounts
 from articles.management.sample.desk import Desk, add_lines, tell
 from articles.management.sample.drawing import draw_scene
@@ -48,28 +51,34 @@ def _build(manifest: dict[str, Any], now: datetime, say: Callable[[str], None], 
     say(f"Made {len(sign_ins)} accounts, one a role.")
     desk = Desk(accounts, sections, topics, people, now)
     for number, story in enumerate(sorted(manifest["stories"], key=lambda story: happened(story, now))):
-        picture = _draw(story, seed=number, by=accounts["reporter"]) if story["picture"] else None
-        pictures += [picture] if picture else []
-        article = tell(desk, story, picture)
+        drawn = [
+            _draw(story["slugline"], story.get(place), seed=number, by=accounts["reporter"])
+            for place in ("picture", "body_picture")
+        ]
+        pictures += [picture for picture in drawn if picture]
+        article = tell(desk, story, *drawn)
         say(f"{article.get_state_display()}: {article.headline or article.slugline}")
     add_lines(desk, manifest["lines"])
     say(f"Put {len(manifest['lines'])} stories to come on the budget.")
     front = arrange_front(manifest["front"], by=accounts["managing_editor"], at=now)
     if front:
         say(f"Released a front page with {len(front.slots)} stories placed by hand.")
+    learn_words(timezone.now())
     return sign_ins
 
 
-def _draw(story: dict[str, Any], *, seed: int, by: User) -> Image:
-    wanted = story["picture"]
+def _draw(slugline: str, wanted: dict[str, Any] | None, *, seed: int, by: User) -> Image | None:
+    if wanted is None:
+        return None
     picture = Image(
-        title=story["slugline"],
+        title=f"{slugline}: {wanted['scene']}",
         alt=wanted["alt"],
         caption=wanted["caption"],
         credit=wanted["credit"],
-        created_by=by,
+        creator=wanted["credit"],
+        digital_source_type=Image.DigitalSource.ARTWORK,
     )
-    drawn = ContentFile(draw_scene(wanted["scene"], wanted["palette"], seed=seed), name=f"{story['slugline']}.jpg")
+    drawn = ContentFile(draw_scene(wanted["scene"], wanted["palette"], seed=seed), name=f"{slugline}.jpg")
     picture.file = drawn  # type: ignore[assignment]
-    picture.save()
+    save_picture(picture, by=by)
     return picture

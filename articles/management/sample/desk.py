@@ -42,11 +42,11 @@ _CHECKS = {
 }
 
 
-def tell(desk: Desk, story: dict[str, Any], picture: Image | None) -> Article:
+def tell(desk: Desk, story: dict[str, Any], picture: Image | None, inset: Image | None = None) -> Article:
     """File a story and take it to the fate the manifest has for it; returns it as it ends."""
     out = happened(story, desk.now)
     filed = out - timedelta(hours=3)
-    article = _file(desk, story, picture, at=filed)
+    article = _file(desk, story, picture, inset, at=filed)
     if story["fate"] != "draft":
         _settle_quotes(desk, story, article, at=filed + timedelta(minutes=20))
     for name in story["topics"]:
@@ -84,7 +84,7 @@ def add_lines(desk: Desk, lines: Sequence[dict[str, Any]]) -> None:
             editorial.plan_story(line, given, by=desk.accounts["managing_editor"], at=at + timedelta(minutes=10))
 
 
-def _file(desk: Desk, story: dict[str, Any], picture: Image | None, *, at: datetime) -> Article:
+def _file(desk: Desk, story: dict[str, Any], picture: Image | None, inset: Image | None, *, at: datetime) -> Article:
     embargo = {"embargo_until": moment(story["embargo"], desk.now)} if "embargo" in story else {}
     draft = draft_of(parse_story(copy_of(story)), **embargo)
     fields = {
@@ -96,12 +96,19 @@ def _file(desk: Desk, story: dict[str, Any], picture: Image | None, *, at: datet
     }
     draft = replace(
         draft,
+        body=_with_picture(draft.body, inset) if inset else draft.body,
         fields={name: value for name, value in fields.items() if value is not None},
         section=desk.sections[story["section"]],
         bylines=tuple(DraftByline(person=desk.people[name]) for name in story["bylines"]),
         dateline_date=draft.dateline_date or timezone.localtime(at).date(),
     )
     return editorial.file_story(draft, by=desk.accounts["reporter"], at=at)
+
+
+def _with_picture(body: str, picture: Image) -> str:
+    """The body with the picture after its third paragraph."""
+    *first, rest = body.split("</p>", 3)
+    return "".join(f"{paragraph}</p>" for paragraph in first) + f'<figure data-image="{picture.pk}"></figure>{rest}'
 
 
 def _settle_quotes(desk: Desk, story: dict[str, Any], article: Article, *, at: datetime) -> None:

@@ -30,7 +30,7 @@ BEST = 200
 _MARKS = ("\x02", "\x03")
 _MARKED = re.compile("\x02([^\x02\x03]*)\x03")
 
-__all__ = ["BEST", "TooMuchAsked", "Words", "best", "marked", "newest", "read_words"]
+__all__ = ["BEST", "TooMuchAsked", "Words", "best", "marked", "newest", "newest_ids", "newest_with", "read_words"]
 
 
 def newest(
@@ -50,7 +50,30 @@ def newest(
     """
     if not words.finds:
         return []
-    return _engine(rows.db).newest(rows, words, since=since, until=until, before=before, few=few, limit=limit)
+    found = _engine(rows.db).newest(rows, words, (), since=since, until=until, before=before, few=few)
+    return [pk for (pk,) in found[:limit]]
+
+
+def newest_with(
+    rows: QuerySet,
+    words: Words,
+    *columns: str,
+    limit: int,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    few: bool = False,
+) -> list[tuple[Any, ...]]:
+    """The same from the first on, each with these columns of its row: (id, column, …)."""
+    if not words.finds:
+        return []
+    found = _engine(rows.db).newest(rows, words, columns, since=since, until=until, before=None, few=few)
+    return list(found[:limit])
+
+
+def newest_ids(rows: QuerySet, words: Words, *, limit: int, few: bool = False) -> QuerySet:
+    """The ids of `newest`, as a part of another query. The words must have something to find."""
+    found = _engine(rows.db).newest(rows, words, (), since=None, until=None, before=None, few=few)
+    return found[:limit]
 
 
 def best(rows: QuerySet, words: Words, *, few: bool = False) -> list[int]:

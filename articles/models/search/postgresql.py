@@ -43,14 +43,17 @@ def _found(rows: QuerySet, words: Words) -> QuerySet:
 def newest(
     rows: QuerySet,
     words: Words,
+    columns: Sequence[str],
     *,
     since: datetime | None,
     until: datetime | None,
     before: tuple[datetime, int] | None,
     few: bool,
-    limit: int,
-) -> list[int]:
-    """Ids of the rows that hold the words, newest first, from a point on. The planner sees itself which are few."""
+) -> QuerySet:
+    """Ids and columns of the rows that hold the words, newest first, from a point on.
+
+    The planner sees itself which are few.
+    """
     found = _found(rows, words)
     if since:
         found = found.filter(first_published_at__gte=since)
@@ -60,7 +63,7 @@ def newest(
         moment, pk = before
         found = found.filter(first_published_at__lte=moment)
         found = found.filter(Q(first_published_at__lt=moment) | Q(pk__lt=pk))
-    return list(found.values_list("pk", flat=True)[:limit])
+    return found.values_list("pk", *columns)
 
 
 def best(rows: QuerySet, words: Words, *, few: bool, limit: int) -> list[int]:

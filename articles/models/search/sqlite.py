@@ -13,11 +13,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, QuerySet
+from django.db.models import Exists, F, Func, OuterRef, QuerySet, Subquery
 
 from articles.models.search.words import Words
 
-RANKED = 1000
+RANKED = 500
 ID_BITS = 30
 _ID_MASK = (1 << ID_BITS) - 1
 
@@ -80,14 +80,14 @@ def place_of(moment: datetime, pk: int) -> int:
 def newest(
     rows: QuerySet,
     words: Words,
+    columns: Sequence[str],
     *,
     since: datetime | None,
     until: datetime | None,
     before: tuple[datetime, int] | None,
     few: bool,
-    limit: int,
-) -> list[int]:
-    """Ids of the rows that hold the words, newest first, from a point on."""
+) -> QuerySet:
+    """Ids and columns of the rows that hold the words, newest first, from a point on."""
     found = _found(rows, words, few=few)
     if since:
         found = found.filter(place__gte=place_of(since, 0))
@@ -95,11 +95,13 @@ def newest(
         found = found.filter(place__lt=place_of(until, 0))
     if before:
         found = found.filter(place__lt=place_of(*before))
-    return list(found.order_by("-place").values_list("row", flat=True)[:limit])
+    stored = rows.model._default_manager.using(rows.db).filter(pk=OuterRef("row"))
+    read = {column: Subquery(stored.values(column)[:1]) for column in columns}
+    return found.annotate(**read).order_by("-place").values_list("row", *columns)
 
 
 def best(rows: QuerySet, words: Words, *, few: bool, limit: int) -> list[int]:
-    """Ids of the rows that hold the words, the best of the newest thousand first (BM25 by column)."""
+    """Ids of the rows that hold the words, the best of the newest five hundred first (BM25 by column)."""
     weights = ", ".join(map(str, _SCORES[_kind(rows)]))
     score = Func(F("all_columns"), template=f"bm25(%(expressions)s, {weights})", output_field=models.FloatField())
     scored = _found(rows, words, few=few).annotate(score=score).order_by("-place")

@@ -18,7 +18,7 @@ from articles.press.content import SITE_MARK, Content, Note, Picture
 from articles.press.dateline import dateline, place_in_style
 from articles.press.exchange.story_json import iso
 from articles.press.exchange.told import Told
-from articles.press.picture import large_size
+from articles.press.picture import large
 from articles.press.publisher import TRUST_INDICATORS, whole
 from articles.press.structured import absolute
 from articles.press.subjects import term_uri
@@ -86,7 +86,7 @@ def _valued(**values: str) -> list[dict[str, str]]:
 def _bodies(content: Content) -> list[dict[str, Any]]:
     """HTML and plain words, both with the dateline where readers see it; then quotes and corrections."""
     line = dateline(content.dateline_place, content.dateline_source)
-    html = syndicated_body(content.body, content.dateline_place, content.dateline_source, SITE_MARK)
+    html = syndicated_body(content.body, content.dateline_place, content.dateline_source, SITE_MARK, content.pictures)
     bodies: list[dict[str, Any]] = [
         {"role": "main", "contentType": "text/html", "wordCount": content.word_count, "value": html},
         {"role": "main", "contentType": "text/plain", "value": f"{line} – {content.text}" if line else content.text},
@@ -154,9 +154,9 @@ def _sources(content: Content) -> Iterable[dict[str, str]]:
 
 
 def _picture(picture: Picture) -> dict[str, Any]:
-    width, height = large_size(picture)
-    url = absolute(picture.large)
-    kind = guess_type(picture.large)[0] or "image/jpeg"
+    path, width, height = large(picture)
+    url = absolute(path)
+    kind = guess_type(path)[0] or "image/jpeg"
     rendition = {"name": "main", "href": url, "contentType": kind, "width": width, "height": height}
     item = {
         "name": "lead",

@@ -11,7 +11,7 @@ from articles.press.content import SITE_MARK, Content, Name, Note, Picture, Spee
 from articles.press.dateline import dateline, place_in_style
 from articles.press.exchange.told import Subject, Told
 from articles.press.moments import local
-from articles.press.picture import large_size
+from articles.press.picture import large
 from articles.press.structured import absolute
 from articles.press.syndicated import syndicated_body
 
@@ -36,7 +36,7 @@ def story_json(told: Told) -> dict[str, Any]:
         "first_published": iso(content.first_published_at),
         "updated": iso(max(content.modified_at, content.first_published_at)),
         "word_count": content.word_count,
-        "body_html": syndicated_body(content.body, "", "", SITE_MARK),
+        "body_html": syndicated_body(content.body, "", "", SITE_MARK, content.pictures),
         "body_text": content.text,
         "picture": _picture(content.picture) if content.picture else None,
         "quotes": [_quote(speech, content) for speech in content.quotes],
@@ -83,9 +83,9 @@ def _author(name: Name) -> dict[str, str]:
 
 
 def _picture(picture: Picture) -> dict[str, Any]:
-    width, height = large_size(picture)
+    path, width, height = large(picture)
     return {
-        "url": absolute(picture.large),
+        "url": absolute(path),
         "width": width,
         "height": height,
         "alt": picture.alt,

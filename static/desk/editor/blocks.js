@@ -3,7 +3,7 @@
 import { Extension } from "django-prose-editor/editor"
 
 const BLOCK_ID = /^p-[a-z2-7]{8}$/
-const BLOCKS = ["paragraph", "heading", "bulletList", "orderedList", "blockquote", "horizontalRule"]
+const BLOCKS = ["paragraph", "heading", "bulletList", "orderedList", "blockquote", "horizontalRule", "bodyPicture"]
 
 export const BlockIds = Extension.create({
   name: "BlockIds",

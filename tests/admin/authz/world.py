@@ -31,6 +31,7 @@ from articles.models.preview_link import digest_of_token
 from articles.models.rights import ROLES
 from tests.builders import NOON, make_edition, make_person, make_section, make_topic, make_user
 from tests.editorial.stories import story_draft
+from tests.tables import table_of
 
 STATES = ("draft", "review", "ready", "published", "hold")
 # Where a story stands to the account that asks; "own" is a story of "other" the account is assigned to.
@@ -141,14 +142,7 @@ def _kept() -> dict[str, type[Model]]:
 def rows(*names: str) -> dict[str, list]:
     """All that the tables hold, sessions excepted: of every managed model, or of those named."""
     wanted = [model for model in _kept().values() if not names or model._meta.label in names]
-    return {model._meta.label: _read(model) for model in wanted}
-
-
-def _read(model: type[Model]) -> list:
-    """The table as it lies there: nothing is made of it, it is only compared."""
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT * FROM "{model._meta.db_table}" ORDER BY "{model._meta.pk.column}"')  # noqa: S608 (our own names)
-        return cursor.fetchall()
+    return {model._meta.label: table_of(model) for model in wanted}
 
 
 @contextmanager

@@ -70,9 +70,13 @@ READERS = {
         *("person-detail", "said-on-topic", "search", "quote-search", "quote-detail", "archive-index", "archive-month"),
         *("archive-day", "front-feed", "section-feed", "topic-feed", "person-feed", "sitemap-index", "story-sitemap"),
         *("section-sitemap", "topic-sitemap", "person-sitemap", "news-sitemap", "oembed", "robots", "health"),
-        *("security", "media-file"),
+        *("security", "media-file", "story-card", "quote-card", "story-json", "story-ninjs", "section-list"),
+        *("section-ninjs", "archive-year", "brand-style", "brand-logo", "about-page", "said-feed", "quotes-feed"),
+        *("search-feed", "text-mining", "trust", "trust-well-known", "ads", "llms", "api", "api-description"),
+        *("api-stories", "api-story", "api-quotes", "api-quote", "api-people", "api-person", "api-topics", "api-topic"),
+        *("api-sections", "api-section"),
     },
-    "public.read_past_edition": {"version-list", "version-detail"},
+    "public.read_past_edition": {"version-list", "version-detail", "story-timemap", "story-timegate"},
     "public.read_corrections_log": {"correction-list", "corrections-feed"},
 }
 # For who has a preview link and no account: see test_preview_links.

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils import timezone
+
+from articles.editorial import pin_related
+from articles.models import Article
 from tests.admin.authz.surfaces.kinds import Surface, form, listed, read, say
-from tests.admin.authz.world import shared
-from tests.builders import NOON
+from tests.admin.authz.world import World, shared
+from tests.builders import NOON, make_published
+
+
+def _related(world: World, story: Any, role: str) -> dict[str, Any]:
+    """Another story, that readers can see."""
+    return {"other": Article.objects.get(path="/2026/01/01/related/").pk}
+
 
 LISTS = [
     listed("story.list", "articles_article_changelist"),
@@ -67,6 +79,26 @@ BESIDE = [
         on="draft",
         given=lambda w, s: s.taggings.create(topic=w.topic, tagged_at=NOON),
         asks=lambda w, s, r: {"topic": w.topic.pk},
+    ),
+    read("story.edit_topics_field", "articles_article_related"),
+    *(
+        Surface(
+            "story.edit_topics_field",
+            "articles_article_pin",
+            on=on,
+            given=lambda w, s: make_published(at=timezone.now(), path="/2026/01/01/related/"),
+            asks=_related,
+        )
+        for on in ("draft", "published")
+    ),
+    Surface(
+        "story.edit_topics_field",
+        "articles_article_unpin",
+        on="draft",
+        given=lambda w, s: pin_related(
+            s, make_published(at=timezone.now(), path="/2026/01/01/related/").article, by=None, at=timezone.now()
+        ),
+        asks=_related,
     ),
     Surface("comment.internal_read", "articles_article_note", on="draft", asks=say(text="Call the mayor.")),
     read("preview_link.create", "articles_article_previews"),

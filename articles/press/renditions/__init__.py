@@ -1,0 +1,1 @@
+"""Renditions of pictures: which there are, how each is made from the file as uploaded, where they are kept."""

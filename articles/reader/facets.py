@@ -1,0 +1,141 @@
+"""How many of the stories found stand under each section, topic, person, speaker and year; each a link that narrows.
+
+Counted among the newest five hundred that were found, under all that narrows the search already, so that each number is
+what the link leads to. What a search is narrowed by stands there as the one value that is chosen, and can be taken off.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from heapq import nlargest
+
+from django.db.models import Count, F, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from articles.models import EditionByline, EditionQuote, Tagging
+from articles.press.moments import local
+from articles.reader.asking import FIRST_YEAR, LAST_YEAR
+from articles.reader.filters import StorySearch
+from articles.reader.finding import COUNTED, Match, changed
+from articles.reader.known import Named
+from articles.reader.statements import Among, written_ids
+from articles.reader.subjects import CHOSEN
+
+_LABELS = {"section": "Section", "topic": "Topic", "speaker": "Who is quoted", "person": "Written by", "year": "Year"}
+_SHOWN = 8
+# Fewer than this need no narrowing.
+_WORTH_COUNTING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value to narrow by: what it is called, how many stories, the query of the search with it (or, chosen, off)."""
+
+    name: str
+    stories: int
+    query: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one filter, those of most stories first; years the newest first."""
+
+    name: str
+    label: str
+    choices: list[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """All of them, and whether more was found than was counted."""
+
+    all: list[Facet]
+    is_cut: bool
+    counted: int
+
+
+Counts = dict[str, list[tuple[int, int]]]
+
+
+def count_subjects(asked: StorySearch, matches: list[Match]) -> Counts:
+    """(id, stories) of the topics and people of most stories, by filter. One query; none where little was found."""
+    counts: Counts = {}
+    if is_worth_counting(matches):
+        for name, pk, n in _counted_subjects(asked, matches):
+            counts.setdefault(name, []).append((pk, n))
+    return {name: nlargest(_SHOWN, values, key=lambda value: (value[1], -value[0])) for name, values in counts.items()}
+
+
+def is_worth_counting(matches: list[Match]) -> bool:
+    """Whether so much was found that it cannot be looked over."""
+    return len(matches) >= _WORTH_COUNTING
+
+
+def facets_of(asked: StorySearch, matches: list[Match], counts: Counts, named: Named) -> Facets | None:
+    """The facets of a search, their names as `named` has them. None where they are not worth it."""
+    if not is_worth_counting(matches):
+        return None
+    found: dict[str, list[tuple[str, str, int]]] = {name: [] for name in _LABELS}
+    sections = {section.pk: section for section in asked.sections}
+    for pk, n in Counter(match.section for match in matches).items():
+        if pk in sections:
+            found["section"].append((sections[pk].slug, sections[pk].name, n))
+    years = Counter(local(match.moment).year for match in matches)
+    found["year"] = [(str(year), str(year), n) for year, n in years.items() if FIRST_YEAR <= year <= LAST_YEAR]
+    for name, values in counts.items():
+        for pk, n in values:
+            subject = named.counted[name == "topic", pk]
+            found[name].append((subject.slug, subject.name, n))
+    facets = [_facet(asked, name, values, len(matches)) for name, values in found.items()]
+    return Facets([facet for facet in facets if facet.choices], len(matches) >= COUNTED, len(matches))
+
+
+def chips(asked: StorySearch) -> list[Choice]:
+    """What the search is narrowed by, each with the query of the same search without it."""
+    named = {name: asked.fields.get(name) for name in (*_LABELS, "from", "to")}
+    named["section"] = next((s.name for s in asked.sections if s.slug == named["section"]), None)
+    labels = {**_LABELS, "from": "From", "to": "To"}
+    return [
+        Choice(f"{labels[name]}: {value}", 0, changed(asked, **{name: ""}), is_chosen=True)
+        for name, value in named.items()
+        if value
+    ]
+
+
+def _counted_subjects(asked: StorySearch, matches: list[Match]) -> Iterable[tuple[str, int, int]]:
+    """(filter, id, stories) of the topics and people that the search is not narrowed by yet."""
+    editions, articles = (written_ids(getattr(match, key) for match in matches) for key in ("id", "article"))
+    tagged = Tagging.objects.filter(Among("article_id", articles), status=CHOSEN)
+    quoted = EditionQuote.objects.filter(Among("edition_id", editions), speaker__isnull=False)
+    arms = {
+        "topic": _counted(tagged, "topic", F("topic_id"), "article"),
+        "speaker": _people(quoted, "speaker"),
+        "person": _people(EditionByline.objects.filter(Among("edition_id", editions)), "person"),
+    }
+    free = [arm for name, arm in arms.items() if not asked.fields[name]]
+    return free[0].union(*free[1:], all=True) if free else []
+
+
+def _people(rows: QuerySet, column: str) -> QuerySet:
+    """Somebody merged away counts as who they were merged into."""
+    return _counted(rows, column, Coalesce(f"{column}__merged_into_id", f"{column}_id"), "edition")
+
+
+def _counted(rows: QuerySet, kind: str, key: F | Coalesce, story: str) -> QuerySet:
+    counted = rows.order_by().annotate(is_a=Value(kind), key=key).values("is_a", "key")
+    return counted.annotate(n=Count(story, distinct=True)).values_list("is_a", "key", "n")
+
+
+def _facet(asked: StorySearch, name: str, values: list[tuple[str, str, int]], matches: int) -> Facet:
+    chosen = asked.fields.get(name)
+    if chosen:
+        shown = {slug: words for slug, words, _ in values}.get(str(chosen), str(chosen))
+        return Facet(name, _LABELS[name], [Choice(shown, matches, changed(asked, **{name: ""}), is_chosen=True)])
+    values.sort(key=lambda value: -int(value[0]) if name == "year" else (-value[2], value[1]))
+    # One section or year that all have narrows nothing.
+    narrows = len(values) > 1 or name not in {"section", "year"}
+    choices = [Choice(words, n, changed(asked, **{name: slug})) for slug, words, n in values[:_SHOWN]]
+    return Facet(name, _LABELS[name], choices if narrows else [])

@@ -1,0 +1,135 @@
+"""Every public address the resolver knows, asked with what no address was made for: an answer, never a failure.
+
+The addresses are read from the resolver, so that a new one is asked too; one with a part that nobody here knows how to
+fill fails.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, reverse
+
+from articles.models import Edition, EditionQuote
+from articles.reader.urls import urlpatterns
+from tests.reader.test_bad_input import VALUES, shelf, written  # noqa: F401 -- the fixture
+
+PARTS = {
+    "path": "2026/03/04/ferry", "number": 1, "year": "2026", "month": "03", "day_of_month": "04", "form": "json",
+    "topic": "ferries", "ground": "light", "suffix": "svg", "name": "none.jpg", "version": "1",
+}  # fmt: skip
+SLUGS = {"section": "local", "topic": "ferries", "person": "ana-ruiz", "said": "ana-ruiz", "about": "privacy"}
+PARAMETERS = (
+    "before", "show", "page", "q", "from", "to", "section", "topic", "person", "speaker", "organisation", "year",
+    "sort", "start", "kind", "find", "url", "format", "limit",
+)  # fmt: skip
+ANSWERS = {200, 301, 302, 304, 400, 404, 406, 410, 501}
+# A page's own, or those of a 404; what is narrowed reads what it is narrowed by.
+MOST = 8
+HEADERS = ("Content-Type", "ETag", "Last-Modified", "Cache-Control", "Location")
+
+
+def name_of(pattern: URLPattern) -> str:
+    return str(pattern.name)
+
+
+def address(pattern: URLPattern) -> str:
+    names = {*pattern.pattern.regex.groupindex, *pattern.pattern.converters}
+    parts = {name: part_of(pattern, name) for name in names}
+    return reverse(f"articles:{pattern.name}", kwargs=parts)
+
+
+def part_of(pattern: URLPattern, name: str) -> object:
+    if name == "slug":
+        return next(slug for kind, slug in SLUGS.items() if kind in name_of(pattern) or kind in str(pattern.pattern))
+    if name == "public_id":
+        return EditionQuote.objects.earliest("pk").public_id
+    if name == "article_id":
+        return Edition.objects.earliest("pk").article_id
+    if name == "month" and "sitemap" in name_of(pattern):
+        return (2026, 3)
+    return PARTS[name]
+
+
+@pytest.fixture
+def addresses(shelf) -> dict[str, str]:  # noqa: F811
+    return {name_of(pattern): address(pattern) for pattern in urlpatterns}
+
+
+@pytest.mark.parametrize("kind", ["negative", "huge", "text", "NUL", "ten thousand characters", "not characters"])
+def test_no_address_fails_or_costs_more_whatever_it_is_asked(client, addresses, kind):
+    wrong = []
+    for path in addresses.values():
+        for name in PARAMETERS:
+            with CaptureQueriesContext(connection) as queries:
+                response = client.get(f"{path}?{name}={written(VALUES[kind])}")
+            if response.status_code not in ANSWERS or len(queries) > MOST or "Set-Cookie" in response:
+                wrong.append((path, name, response.status_code, len(queries)))
+
+    assert wrong == []
+
+
+def test_a_parameter_given_a_hundred_times_is_answered(client, addresses):
+    query = "&".join(f"{name}={n}" for name in PARAMETERS for n in range(100))
+
+    answers = {}
+    for path in addresses.values():
+        with CaptureQueriesContext(connection) as queries:
+            answers[path] = client.get(f"{path}?{query}").status_code, len(queries)
+
+    assert {path: answer for path, answer in answers.items() if answer[0] not in ANSWERS or answer[1] > MOST} == {}
+
+
+@pytest.mark.parametrize("accept", ["", "*/*", "nonsense", "text/html;q=2", "a" * 10_000, "\xff/\xfe", ",;,;="])
+def test_any_accept_is_answered(client, addresses, accept):
+    answers = {path: client.get(path, headers={"Accept": accept}).status_code for path in addresses.values()}
+
+    assert {path: status for path, status in answers.items() if status not in ANSWERS} == {}
+
+
+@pytest.mark.parametrize("name", ["If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since", "Range"])
+def test_any_condition_is_answered(client, addresses, name):
+    values = ['"', "*", '"' + "x" * 10_000 + '"', "\xff", ", ,", "Sat, 01 Jan 2000 00:00:00 GMT", "9" * 20, "yesterday"]
+
+    answers = {
+        (path, value[:20]): client.get(path, headers={name: value}).status_code
+        for path in addresses.values()
+        for value in values
+    }
+
+    assert {asked: status for asked, status in answers.items() if status not in {*ANSWERS, 206, 412, 416}} == {}
+
+
+def test_a_host_that_is_not_ours_is_refused(client, addresses, settings):
+    settings.ALLOWED_HOSTS = ["news.example"]
+
+    for path in addresses.values():
+        for host in ("evil.example", "news.example:x", "a" * 10_000, "news.example@evil.example", "[::1", "../"):
+            response = client.get(path, headers={"Host": host})
+            assert response.status_code < 500, (path, host)
+            assert response.status_code == 400 or host.encode() not in body_of(response), (path, host)
+
+
+def test_head_answers_as_get_does_without_the_body(client, addresses):
+    for path in addresses.values():
+        got, headed = client.get(path), client.head(path)
+        assert headed.status_code == got.status_code, path
+        assert body_of(headed) == b"", path
+        assert {name: headed.get(name) for name in HEADERS} == {name: got.get(name) for name in HEADERS}, path
+
+
+def test_who_has_the_page_is_told_so(client, addresses):
+    told = 0
+    for path in addresses.values():
+        first = client.get(path)
+        if first.status_code == 200 and "ETag" in first:
+            again = client.get(path, headers={"If-None-Match": first["ETag"]})
+            assert (again.status_code, body_of(again)) == (304, b""), path
+            assert client.get(path, headers={"If-None-Match": '"another"'}).status_code == 200, path
+            told += 1
+    assert told > 25
+
+
+def body_of(response) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else response.content
