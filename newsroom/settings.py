@@ -164,6 +164,9 @@ DATABASES = read_databases()
 # A function that tells a shared cache in front of the site which keys to drop ("package.module.name").
 PURGE_HOOK = env.str("PURGE_HOOK", default="").strip()
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://newsroom")}
+# In-process, each worker keeps so many pages (some 40 KB each): the fronts, the topics and people asked for most.
+if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+    CACHES["default"].setdefault("OPTIONS", {"MAX_ENTRIES": 2_000})
 
 # Nobody approves or releases a story of their own unless the newsroom says so (one-person newsrooms: 0).
 TWO_PERSON_RULE = read_flag("TWO_PERSON_RULE", default=True)

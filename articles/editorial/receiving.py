@@ -15,6 +15,7 @@ from articles.editorial.filing import original_of
 from articles.editorial.kernel import log, require, write
 from articles.editorial.revising import FIELDS, revise
 from articles.models import Act, Article, Original
+from articles.parsing.markup import without_pictures
 
 # The last thing done to a story that only imports have touched.
 _BY_IMPORT = ("file", "receive_version")
@@ -63,7 +64,7 @@ def receive_version(article: Article, draft: StoryDraft, *, by: User | None, at:
     is_taken = is_newest and article.state == Article.State.DRAFT and _is_untouched(article)
     if is_taken:
         fields = {name: value for name, value in draft.fields.items() if name in FIELDS and value is not None}
-        changes = {**fields, "body": draft.body, "dateline_date": draft.dateline_date}
+        changes = {**fields, "body": without_pictures(draft.body), "dateline_date": draft.dateline_date}
         if draft.section is not None:
             changes["section"] = draft.section
         why = f"version {draft.origin.version} received"

@@ -24,11 +24,11 @@ from articles.models import Act, Article, Byline, DistinctPeople, Person, Person
 from tests.builders import NOON, later, make_person, make_published, make_quote, make_user
 from tests.editorial.stories import story_draft
 
-LOGS = ("Act",)
+LOGS = ("Act", "PublicChange")
 
 
 def rows() -> dict[str, list[dict[str, Any]]]:
-    """All that the newsroom's tables hold, but for history and the log."""
+    """All that the newsroom's tables hold, but for history, the log and the number of changes so far."""
     models = [m for m in apps.get_app_config("articles").get_models() if m._meta.managed]
     kept = [m for m in models if not m.__name__.startswith("Historical") and m.__name__ not in LOGS]
     return {model.__name__: list(model._default_manager.order_by("pk").values()) for model in kept}
