@@ -270,8 +270,9 @@ AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_LOCKOUT_TEMPLATE = "admin/locked.html"
 
-# Codes of the app and of the sheet alone; a clock may be half a minute off. After the password, five minutes for it.
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Codes of the app and of the sheet, and passkeys after the password; a clock may be half a minute off.
+# Five minutes for it.
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ADAPTER = "newsroom.second_factor.adapter.DeskAdapter"
 MFA_TOTP_TOLERANCE = 1
 SECOND_FACTOR_MINUTES = 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _SAID = {
     "accept_wording": "took the new words of the quote",
+    "add_passkey": "added a passkey to",
     "add": "added",
     "add_evidence": "kept evidence for the quote",
     "add_note": "wrote a note on",
@@ -49,6 +50,7 @@ _SAID = {
     "revise": "edited",
     "revoke_preview_link": "took back a preview link to",
     "schedule": "scheduled",
+    "remove_passkey": "removed a passkey of",
     "second_factor_off": "switched off the second factor of",
     "second_factor_on": "switched on the second factor of",
     "send_back": "sent back",

@@ -25,8 +25,18 @@ _LAST_STEP = "last_step"
 
 
 def has_factor(user: User) -> bool:
-    """Whether a code is asked of the account after its password."""
+    """Whether a code or a passkey is asked of the account after its password."""
+    return Authenticator.objects.filter(user_id=user.pk, type__in=(_KINDS.TOTP, _KINDS.WEBAUTHN)).exists()
+
+
+def has_app(user: User) -> bool:
+    """Whether an authenticator app is set up for the account."""
     return _of(user, _KINDS.TOTP).exists()
+
+
+def has_sheet(user: User) -> bool:
+    """Whether the account holds recovery codes, used or not."""
+    return _of(user, _KINDS.RECOVERY_CODES).exists()
 
 
 def codes_left(user: User) -> int:
@@ -41,8 +51,8 @@ def switch_on(user: User, *, secret: str, code: str, by: User, at: datetime) -> 
 
     Refuses anybody but the account's owner, a second app, and a code that is not the app's of now.
     """
-    _lock_own(user, by)
-    if has_factor(user):
+    lock_own(user, by)
+    if has_app(user):
         raise EditorialError("An app is set up already. Switch it off first.")
     step = _step_of(secret, code, after=-1)
     if step is None:
@@ -51,13 +61,13 @@ def switch_on(user: User, *, secret: str, code: str, by: User, at: datetime) -> 
     factor.data[_LAST_STEP] = step
     factor.save(update_fields=["data"])
     log("second_factor_on", None, by=by, at=at, subject=user)
-    return _new_sheet(user)
+    return new_sheet(user)
 
 
 @transaction.atomic
 def switch_off(user: User, *, by: User, at: datetime) -> None:
     """Ask for the password alone again. Refuses anybody but the owner, and where nothing is switched on."""
-    _lock_own(user, by)
+    lock_own(user, by)
     _take_away(user)
     log("second_factor_off", None, by=by, at=at, subject=user)
 
@@ -68,11 +78,11 @@ def renew_codes(user: User, *, by: User, at: datetime) -> list[str]:
 
     Refuses anybody but the owner, and where nothing is switched on.
     """
-    _lock_own(user, by)
+    lock_own(user, by)
     if not has_factor(user):
-        raise EditorialError("Set up an app first.")
+        raise EditorialError("Set up an app or a passkey first.")
     log("renew_recovery_codes", None, by=by, at=at, subject=user)
-    return _new_sheet(user)
+    return new_sheet(user)
 
 
 @transaction.atomic
@@ -124,7 +134,8 @@ def _step_of(secret: str, code: str, *, after: int) -> int | None:
     return None
 
 
-def _new_sheet(user: User) -> list[str]:
+def new_sheet(user: User) -> list[str]:
+    """Recovery codes in the place of all old ones."""
     _of(user, _KINDS.RECOVERY_CODES).delete()
     return RecoveryCodes.activate(user).generate_codes()
 
@@ -135,7 +146,8 @@ def _take_away(user: User) -> None:
     Authenticator.objects.filter(user_id=user.pk).delete()
 
 
-def _lock_own(user: User, by: User) -> None:
+def lock_own(user: User, by: User) -> None:
+    """Wait for the account's row. Refuses anybody but its owner."""
     if by.pk != user.pk:
         raise NotAllowed("A second factor is each account's own.")
     User.objects.select_for_update().get(pk=user.pk)

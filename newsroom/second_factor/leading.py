@@ -17,6 +17,7 @@ from newsroom.second_factor.acts import has_factor
 # What they may open before: the way to one, and the way out.
 _OPEN = {
     "second_factor", "second_factor_begin", "second_factor_app", "second_factor_code",
+    "second_factor_passkey", "second_factor_passkey_ask", "second_factor_passkey_begin", "second_factor_passkey_add",
     "login", "logout", "set_password", "password_change", "password_change_done",
 }  # fmt: skip
 

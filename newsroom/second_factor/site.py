@@ -19,15 +19,32 @@ class GuardedSite(DeskSite):
 
     def get_urls(self) -> list:
         # Loaded here, with the addresses: the site is made before the library's rows are.
-        from newsroom.second_factor import door, pages
+        from newsroom.second_factor import door, pages, passkey_pages
 
         return [
             path("login/code/", door.say_code, name="second_factor_code"),
+            path("login/passkey/begin/", door.begin_passkey, name="second_factor_passkey_ask"),
+            path("login/passkey/", door.say_passkey, name="second_factor_passkey"),
             path("second-factor/", self.admin_view(pages.state), name="second_factor"),
             path("second-factor/begin/", self.admin_view(pages.begin), name="second_factor_begin"),
             path("second-factor/app/", self.admin_view(pages.set_up_app), name="second_factor_app"),
             path("second-factor/off/", self.admin_view(pages.turn_off), name="second_factor_off"),
             path("second-factor/codes/", self.admin_view(pages.new_codes), name="second_factor_codes"),
+            path(
+                "second-factor/passkeys/begin/",
+                self.admin_view(passkey_pages.begin_passkey),
+                name="second_factor_passkey_begin",
+            ),
+            path(
+                "second-factor/passkeys/add/",
+                self.admin_view(passkey_pages.new_passkey),
+                name="second_factor_passkey_add",
+            ),
+            path(
+                "second-factor/passkeys/<int:pk>/remove/",
+                self.admin_view(passkey_pages.drop_passkey),
+                name="second_factor_passkey_remove",
+            ),
             path("second-factor/of/<int:pk>/off/", self.admin_view(pages.take_off_lost), name="second_factor_take_off"),
             *super().get_urls(),
         ]

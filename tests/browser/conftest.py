@@ -7,6 +7,7 @@ import shutil
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 
 from articles.editorial import file_story
@@ -17,6 +18,9 @@ from tests.editorial.stories import story_draft
 pytest.register_assert_rewrite("tests.browser.desk")
 
 from tests.browser.desk import PASSWORD  # noqa: E402 (its assertions are explained like a test's)
+
+# What runs with the second factor on runs in the process that switches it on.
+collect_ignore = [] if settings.SECOND_FACTOR else ["test_second_factor.py"]
 
 # The browser's driver runs an event loop in this very thread; Django would refuse the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

@@ -7,7 +7,7 @@ import pytest
 from articles.editorial import merge_people, redrawing, undo_merge
 from articles.editorial.redrawing import redraw_outdated
 from articles.models import Rendering
-from articles.press.content import TOPICS_MARK
+from articles.press.content import SITE_MARK, TOPICS_MARK
 from articles.press.look import current_look
 from tests.builders import NOON, later, make_edition, make_person, make_published, make_quote, make_section
 
@@ -25,7 +25,7 @@ def ferry():
     return edition
 
 
-def test_what_another_look_drew_is_shown_anew_and_stored_once(client, ferry):
+def test_what_another_look_drew_is_shown_anew_and_stored_once(client, ferry, settings):
     shown = client.get(ferry.path).content.decode()
 
     assert "As it was" not in shown
@@ -33,7 +33,7 @@ def test_what_another_look_drew_is_shown_anew_and_stored_once(client, ferry):
     assert sum(redraw_outdated()) == 1
     stored = Rendering.objects.get()
     assert stored.look == current_look()
-    assert stored.page.partition(TOPICS_MARK)[0] in shown
+    assert stored.page.partition(TOPICS_MARK)[0].replace(SITE_MARK, settings.SITE_URL) in shown
     assert sum(redraw_outdated()) == 0
 
 

@@ -148,7 +148,7 @@ def test_new_codes_take_the_place_of_the_old(client, holder):
 
 def test_no_codes_without_an_app(people):
     user = people["reporter"]
-    with pytest.raises(EditorialError, match="Set up an app first"):
+    with pytest.raises(EditorialError, match="Set up an app or a passkey first"):
         acts.renew_codes(user, by=user, at=NOON)
     assert not Authenticator.objects.exists()
 
@@ -212,6 +212,7 @@ def needed(settings) -> None:
 
 FREE = {"second_factor", "second_factor_begin", "second_factor_app", "second_factor_code", "login", "logout"}
 FREE |= {"set_password", "password_change", "password_change_done"}
+FREE |= {f"second_factor_passkey{page}" for page in ("", "_ask", "_begin", "_add")}
 
 
 def test_who_needs_a_factor_sees_no_other_page_before(needed, as_, story):

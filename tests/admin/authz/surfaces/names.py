@@ -22,10 +22,11 @@ OF_EVERYBODY = {
     "articles_person_change": "author_page.edit_own",
 }
 if settings.SECOND_FACTOR:
+    _KEYS = ("passkey_begin", "passkey_add", "passkey_remove")
     OF_EVERYBODY |= {
-        "second_factor_code": "admin.sign_in",
+        **dict.fromkeys(("second_factor_code", "second_factor_passkey", "second_factor_passkey_ask"), "admin.sign_in"),
         **dict.fromkeys(
-            ("second_factor", *(f"second_factor_{page}" for page in ("begin", "app", "off", "codes"))),
+            ("second_factor", *(f"second_factor_{page}" for page in ("begin", "app", "off", "codes", *_KEYS))),
             "user.change_own_password",
         ),
     }
