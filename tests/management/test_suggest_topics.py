@@ -60,7 +60,6 @@ def test_training_without_the_library_says_what_is_missing_and_keeps_nothing(mon
 
 
 def test_an_archive_imported_is_learned_and_applied(monkeypatch, tmp_path):
-    pytest.importorskip("sklearn")
     kinds = {"grain": "A bushel of wheat and maize.", "ship": "A tanker and a freighter at sea."}
     items = [
         ninjs(

@@ -92,7 +92,6 @@ def grain_and_oil() -> list[Tagged]:
 
 
 def test_what_is_learned_is_applied_to_stories_not_seen():
-    pytest.importorskip("sklearn")
 
     model, figures = train(grain_and_oil())
 
@@ -103,7 +102,6 @@ def test_what_is_learned_is_applied_to_stories_not_seen():
 
 
 def test_too_little_to_learn_from_is_said():
-    pytest.importorskip("sklearn")
 
     with pytest.raises(CannotTrain, match="Too little to learn from: 5 stories"):
         train(grain_and_oil()[:5])
