@@ -18,6 +18,7 @@ from articles.admin.desk.home import home_of
 from articles.admin.front import views as front
 from articles.admin.me import my_settings
 from articles.admin.reports.quoted import quoted
+from articles.admin.reports.suggestions import suggested
 from articles.admin.suggestions import suggest_hours, suggest_people, suggest_pictures, suggest_topics
 
 # Where the owner of an account, by a link an administrator handed over, sets a password of their own.
@@ -46,6 +47,7 @@ class DeskSite(AdminSite):
             path("suggest/pictures/", self.admin_view(suggest_pictures), name="suggest_pictures"),
             path("suggest/hours/", self.admin_view(suggest_hours), name="suggest_hours"),
             path("reports/quotes/", self.admin_view(quoted), name="report_quotes"),
+            path("reports/topics/", self.admin_view(suggested), name="report_topics"),
             path("me/", self.admin_view(my_settings), name="me"),
             path("front/", self.admin_view(front.front_page), name="front_page"),
             path("front/act/<slug:verb>/", self.admin_view(front.front_step), name="front_step"),

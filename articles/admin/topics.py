@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.db.models import Count, Q, QuerySet
@@ -13,8 +14,9 @@ from django.utils.html import format_html
 from articles.admin.addresses import free_slug
 from articles.admin.permissions import RightsAdmin, who
 from articles.admin.widgets import SuggestInput
+from articles.advice.topics.near import near_topics
 from articles.editorial.tagging import refresh_topic_links
-from articles.models import Tagging, Topic, TopicAlias
+from articles.models import Image, Tagging, Topic, TopicAlias, TopicCode, TopicLabel
 from articles.models.rights import may
 
 
@@ -25,10 +27,27 @@ class TreeList(ChangeList):
         return super().get_ordering(request, queryset) if ORDER_VAR in self.params else ["tree_ordering", "pk"]
 
 
-class TopicAliasInline(admin.TabularInline):
-    model = TopicAlias
-    fields = ("name",)
-    verbose_name, verbose_name_plural = "other name", "other names"
+class TopicForm(forms.ModelForm):
+    """A topic; a new one much like one on record is saved only when its maker says that it is another."""
+
+    is_another = forms.BooleanField(
+        label="It is none of these", required=False, help_text="Tick when a topic much like it is shown."
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        name = self.cleaned_data.get("name", "")
+        is_asked = self.instance.pk is None and name and not self.errors and not self.cleaned_data.get("is_another")
+        # Of the very same name the model says that it is taken.
+        if is_asked and not Topic.objects.named(name).exists():
+            near = near_topics(name)
+            if near:
+                told = "; ".join(f"“{one.topic}” ({one.why})" for one in near)
+                self.add_error("is_another", f"There is one much like it: {told}. Use that one, or tick here.")
+        return cleaned
+
+
+class _TopicInline(admin.TabularInline):
     extra = 0
 
     def _writes(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -40,6 +59,24 @@ class TopicAliasInline(admin.TabularInline):
         return True
 
 
+class TopicAliasInline(_TopicInline):
+    model = TopicAlias
+    fields = ("name",)
+    verbose_name, verbose_name_plural = "other name", "other names"
+
+
+class TopicCodeInline(_TopicInline):
+    model = TopicCode
+    fields = ("code",)
+    verbose_name, verbose_name_plural = "further code", "further codes"
+
+
+class TopicLabelInline(_TopicInline):
+    model = TopicLabel
+    fields = ("language", "name")
+    verbose_name, verbose_name_plural = "name in another language", "names in other languages"
+
+
 @admin.register(Topic)
 class TopicAdmin(RightsAdmin):
     """The vocabulary. A topic in use is retired or merged by an act; only one nobody used can be deleted."""
@@ -47,9 +84,9 @@ class TopicAdmin(RightsAdmin):
     list_display = ("in_tree", "kind", "code", "used", "standing")
     list_display_links = None
     list_filter = ("kind", "retired")
-    search_fields = ("name", "aliases__name", "code")
-    fields = ("name", "kind", "parent", "description", "code", "retired")
-    inlines = (TopicAliasInline,)
+    search_fields = ("name", "aliases__name", "code", "codes__code")
+    form = TopicForm
+    inlines = (TopicAliasInline, TopicCodeInline, TopicLabelInline)
     ordering = ()
     may_view = ("story.list", "topic.create_or_edit")
     may_add = may_change = ("topic.create_or_edit",)
@@ -63,9 +100,16 @@ class TopicAdmin(RightsAdmin):
         chosen = Count("taggings", filter=Q(taggings__status=Tagging.Status.CHOSEN))
         return Topic.objects.with_tree_fields().filter(merged_into=None).annotate(times_used=chosen)
 
+    def get_fields(self, request: HttpRequest, obj: Topic | None = None) -> tuple[str, ...]:
+        asked = () if obj else ("is_another",)
+        return ("name", *asked, "kind", "parent", "description", "picture", "code", "retired")
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "parent":
             kwargs["widget"] = SuggestInput("admin:suggest_topics")
+        if db_field.name == "picture":
+            kwargs["widget"] = SuggestInput("admin:suggest_pictures")
+            kwargs["queryset"] = Image.objects.viewable_by(who(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from articles.advice.topics import Vocabulary
+from articles.advice.topics import Asked, Suggester, Suggestion, Vocabulary
 from articles.editorial.anchors import Anchored, anchor_new, anchored, match_speakers
 from articles.editorial.bulk import insert, insert_with_history
 from articles.editorial.drafts import Origin, StoryDraft
@@ -23,8 +23,6 @@ from articles.editorial.pictures.linking import link_new_pictures, only_own_pict
 from articles.models import Act, Article, Byline, Original, Person, Tagging, Topic
 from articles.parsing.markup import BodyTooLong, without_pictures
 from articles.press.cards import topic_links
-
-MOST_PROPOSED_TOPICS = 8
 
 # What no database, feed or mail can carry in a line of text; PostgreSQL refuses the first, UTF-8 the last.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -101,7 +99,8 @@ def store_plans(
     link_new_pictures([plan.article for plan in plans])
     _store_quotes(plans, by=by, at=at)
     _store_bylines(plans, by=by, at=at)
-    _store_taggings(plans, vocabulary or Vocabulary.read(), by=by, at=at)
+    read = Suggester.by_names if all(map(_is_tagged_archive, plans)) else Suggester.read
+    _store_taggings(plans, read(vocabulary), by=by, at=at)
     insert([_original(plan, at) for plan in plans if plan.draft.origin])
     insert([Act(**act_fields("file", plan.article, by=by, at=at)) for plan in plans])
     return [plan.article for plan in plans]
@@ -186,31 +185,48 @@ def _bylines(plan: Plan, people: dict[str, Person]) -> list[Byline]:
     return list(rows.values())
 
 
-def _store_taggings(plans: Sequence[Plan], vocabulary: Vocabulary, *, by: User | None, at: datetime) -> None:
-    rows = [row for plan in plans for row in _taggings(plan, vocabulary, by=by, at=at)]
+def _store_taggings(plans: Sequence[Plan], suggester: Suggester, *, by: User | None, at: datetime) -> None:
+    rows = [row for plan in plans for row in _taggings(plan, suggester, by=by, at=at)]
     insert_with_history(rows, by=by, at=at)
 
 
-def _taggings(plan: Plan, vocabulary: Vocabulary, *, by: User | None, at: datetime) -> list[Tagging]:
-    chosen = dict.fromkeys(plan.draft.topics, "")
-    found = vocabulary.proposals(plan.anchored.text)[:MOST_PROPOSED_TOPICS]
-    proposed = {**dict(plan.draft.proposed_topics), **{proposal.topic_id: proposal.reason for proposal in found}}
+def _taggings(plan: Plan, suggester: Suggester, *, by: User | None, at: datetime) -> list[Tagging]:
+    """Topics the story was filed with, chosen; those its provider or the desk proposed, and those suggested for it."""
+    chosen, proposed = plan.draft.topics, dict(plan.draft.proposed_topics)
+    suggested = {one.topic_id: one for one in _suggested(plan, suggester)}
     statuses = {
-        **{topic: (Tagging.Status.PROPOSED, reason) for topic, reason in proposed.items()},
-        **{topic: (Tagging.Status.CHOSEN, reason) for topic, reason in chosen.items()},
+        **{topic: (Tagging.Status.PROPOSED, reason, "") for topic, reason in proposed.items()},
+        **{key: (Tagging.Status.PROPOSED, one.reason, one.rule) for key, one in suggested.items()},
+        **dict.fromkeys(chosen, (Tagging.Status.CHOSEN, "", "")),
     }
     return [
         Tagging(
             article=plan.article,
             topic_id=topic,
             status=status,
+            rule=rule,
             reason=reason[:200],
             tagged_by=by,
             tagged_at=at,
             first_published_at=plan.article.first_published_at,
         )
-        for topic, (status, reason) in statuses.items()
+        for topic, (status, reason, rule) in statuses.items()
     ]
+
+
+def _is_tagged_archive(plan: Plan) -> bool:
+    """A published story that comes with topics waits for nobody's choice: the names in its text are enough."""
+    return plan.article.state == Article.State.PUBLISHED and bool(plan.draft.topics)
+
+
+def _suggested(plan: Plan, suggester: Suggester) -> tuple[Suggestion, ...]:
+    """What is suggested for a story as it comes in."""
+    if _is_tagged_archive(plan):
+        suggester = replace(suggester, model=None, usual=None)
+    article, carried = plan.article, frozenset(plan.draft.topics)
+    speakers = dict.fromkeys(quote.speaker_id for quote in plan.anchored.quotes if quote.speaker_id)
+    asked = Asked(article.headline, plan.anchored.text, article.section_id, tuple(speakers), carried)
+    return suggester.advise(asked).suggestions
 
 
 def _original(plan: Plan, at: datetime) -> Original:

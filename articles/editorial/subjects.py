@@ -12,7 +12,7 @@ from django.db import transaction
 from articles.advice.topics import Vocabulary
 from articles.editorial.bulk import insert, insert_with_history
 from articles.editorial.kernel import act_fields, require
-from articles.models import Act, Topic
+from articles.models import Act, Topic, TopicCode
 from articles.parsing.names import fold_name, name_slug
 from articles.parsing.wire import WireSubject
 
@@ -39,7 +39,7 @@ def code_of(subject: WireSubject) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SubjectIndex:
-    """The topics in use by external code and by name: three queries to read, none to use."""
+    """The topics in use by external code, first or further, and by name: four queries to read, none to use."""
 
     vocabulary: Vocabulary
     by_code: dict[str, int]
@@ -48,7 +48,8 @@ class SubjectIndex:
     def read(cls) -> SubjectIndex:
         """The topics as they stand. A code of a topic that was merged leads to where it went."""
         coded = Topic.objects.exclude(code="").filter(retired=False).values_list("code", "pk", "merged_into")
-        return cls(Vocabulary.read(), {code: merged or pk for code, pk, merged in coded})
+        further = TopicCode.objects.filter(topic__retired=False).values_list("code", "topic", "topic__merged_into")
+        return cls(Vocabulary.read(), {code: merged or pk for code, pk, merged in [*further, *coded]})
 
     def topic_of(self, subject: WireSubject) -> int | None:
         """The id of the topic of that code, else of that name or alias."""
@@ -87,6 +88,7 @@ def _part(topics: list[Topic]) -> None:
     """Give each a slug and a code of its own."""
     slugs = set(Topic.objects.order_by().values_list("slug", flat=True))
     codes = set(Topic.objects.exclude(code="").order_by().values_list("code", flat=True))
+    codes |= set(TopicCode.objects.order_by().values_list("code", flat=True))
     for topic in topics:
         candidates = (topic.slug, *(f"{topic.slug}-{n}" for n in range(2, len(slugs) + 3)))
         topic.slug = next(slug for slug in candidates if slug not in slugs)

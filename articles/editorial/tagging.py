@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from articles.advice.topics import Asked, Suggester, Suggestion
+from articles.editorial.bulk import insert_with_history
 from articles.editorial.errors import EditorialError, WrongState
 from articles.editorial.kernel import log, require
 from articles.editorial.relating import relate
-from articles.models import Article, Tagging, Topic
+from articles.models import Article, Quote, Tagging, Topic
 from articles.press.cards import topic_links
+
+_BATCH = 500
 
 
 @transaction.atomic
@@ -50,11 +54,57 @@ def untag(article: Article, topic: Topic, *, by: User | None, at: datetime) -> N
     _write(tagging, "untag", by=by, at=at)
 
 
+@transaction.atomic
+def propose_topics(articles: Sequence[Article], *, by: User | None, at: datetime) -> int:
+    """Suggest topics for stories filed before; returns how many suggestions are new. Refuses who may not tag them.
+
+    What a story carries, was proposed or refused once is not proposed again. A killed story gets none.
+    """
+    suggester, rows = Suggester.read(), []
+    known: dict[int, set[int]] = {article.pk: set() for article in articles}
+    carried: dict[int, set[int]] = {article.pk: set() for article in articles}
+    for article, topic, status in Tagging.objects.filter(article__in=known).values_list("article", "topic", "status"):
+        known[article].add(topic)
+        if status == Tagging.Status.CHOSEN:
+            carried[article].add(topic)
+    speakers: dict[int, dict[int, None]] = {article.pk: {} for article in articles}
+    quoted = Quote.objects.filter(article__in=known, speaker__isnull=False).order_by("pk")
+    for article, speaker in quoted.values_list("article", "speaker"):
+        speakers[article][speaker] = None
+    for story in articles:
+        require(by, "story.edit_topics_field", story)
+        if story.state != Article.State.KILLED:
+            has, refused = frozenset(carried[story.pk]), frozenset(known[story.pk] - carried[story.pk])
+            asked = Asked(story.headline, story.body_text, story.section_id, tuple(speakers[story.pk]), has, refused)
+            rows += [_proposed(story, one, by, at) for one in suggester.advise(asked).suggestions]
+    insert_with_history(rows, by=by, at=at)
+    return len(rows)
+
+
+def _proposed(article: Article, suggestion: Suggestion, by: User | None, at: datetime) -> Tagging:
+    return Tagging(
+        article=article,
+        topic_id=suggestion.topic_id,
+        status=Tagging.Status.PROPOSED,
+        rule=suggestion.rule,
+        reason=suggestion.reason[:200],
+        tagged_by=by,
+        tagged_at=at,
+        first_published_at=article.first_published_at,
+    )
+
+
 def refresh_topic_links(article_ids: Iterable[int]) -> None:
     """Render the links to a story's topics again: needed when its taggings change, or a topic's name or address."""
-    for article in Article.objects.filter(pk__in=list(article_ids)):
-        chosen = Topic.objects.filter(taggings__article=article, taggings__status=Tagging.Status.CHOSEN)
-        Article.objects.filter(pk=article.pk).update(topic_links=topic_links(list(chosen.order_by("name"))))
+    keys = sorted(set(article_ids))
+    for at in range(0, len(keys), _BATCH):
+        batch = keys[at : at + _BATCH]
+        topics: dict[int, list[Topic]] = {key: [] for key in batch}
+        chosen = Tagging.objects.filter(article__in=batch, status=Tagging.Status.CHOSEN).order_by("topic__name")
+        for tagging in chosen.select_related("topic"):
+            topics[tagging.article_id].append(tagging.topic)
+        rows = [Article(pk=key, topic_links=topic_links(on)) for key, on in topics.items()]
+        Article.objects.bulk_update(rows, ["topic_links"])
 
 
 def _lock(article: Article) -> Article:

@@ -24,7 +24,8 @@ from articles.models.search.vocabulary import SearchWord, WordsLearned
 from articles.models.section import Section
 from articles.models.story_note import StoryNote
 from articles.models.style_rule import StyleRule
-from articles.models.topic import Tagging, Topic, TopicAlias
+from articles.models.topic import Tagging, Topic, TopicAlias, TopicCode, TopicLabel
+from articles.models.topic_model import TopicModel
 
 __all__ = [
     "Act",
@@ -61,5 +62,8 @@ __all__ = [
     "Tagging",
     "Topic",
     "TopicAlias",
+    "TopicCode",
+    "TopicLabel",
+    "TopicModel",
     "WordsLearned",
 ]

@@ -117,12 +117,21 @@ def guards() -> list[Guard]:
         ),
         *_names_apart("articles_topic", "articles_topicalias", "topic_name_is_no_alias"),
         *_names_apart("articles_topicalias", "articles_topic", "topic_alias_is_no_name"),
+        *_codes_apart("articles_topic", "articles_topiccode", "topic_code_is_no_further_one"),
+        *_codes_apart("articles_topiccode", "articles_topic", "topic_further_code_is_no_first"),
     ]
 
 
 def _names_apart(table: str, other: str, name: str) -> list[Guard]:
-    taken = f"EXISTS (SELECT 1 FROM {other} o WHERE o.folded_name = NEW.folded_name)"
-    sentence = "this topic name is taken"
+    return _apart(table, other, name, "folded_name", "this topic name is taken")
+
+
+def _codes_apart(table: str, other: str, name: str) -> list[Guard]:
+    return _apart(table, other, name, "code", "this topic code is taken")
+
+
+def _apart(table: str, other: str, name: str, column: str, sentence: str) -> list[Guard]:
+    taken = f"NEW.{column} <> '' AND EXISTS (SELECT 1 FROM {other} o WHERE o.{column} = NEW.{column})"
     return [Guard(f"{name}_{event.lower()}", table, event, taken, sentence) for event in ("INSERT", "UPDATE")]
 
 

@@ -45,6 +45,7 @@ class Topic(models.Model):  # type: ignore[django-manager-missing]
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.SUBJECT)
     parent = TreeNodeForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     description = models.TextField(blank=True, max_length=2000)
+    picture = models.ForeignKey("articles.Image", models.SET_NULL, null=True, blank=True, related_name="+")
     code = models.CharField("external code", max_length=120, blank=True, help_text="For example medtop:20000593.")
     retired = models.BooleanField(default=False, help_text="Kept on its stories, no longer offered.")
     merged_into = models.ForeignKey(
@@ -73,14 +74,22 @@ class Topic(models.Model):  # type: ignore[django-manager-missing]
     def get_absolute_url(self) -> str:
         return reverse("articles:topic-detail", args=[self.slug])
 
+    def label(self, language: str) -> str:
+        """The name in that language ("pt-BR"), else in the language without its country, else the topic's own."""
+        labels = {label.language: label.name for label in self.labels.all()}
+        return labels.get(language) or labels.get(language.partition("-")[0]) or self.name
+
     def clean(self) -> None:
-        """Repeat in words what the database refuses: a name in use (also as an alias), a circle of parents."""
+        """Repeat in words what the database refuses: a name or code in use elsewhere, a circle of parents."""
         folded = fold_name(self.name)
         if not folded:
             raise ValidationError({"name": "Give the topic a name with letters or digits."})
         other = Topic.objects.named(self.name).exclude(pk=self.pk).first()
         if other:
             raise ValidationError({"name": f"The topic “{other}” has this name or alias already."})
+        coded = TopicCode.objects.filter(code=self.code).exclude(topic=self.pk).first() if self.code else None
+        if coded:
+            raise ValidationError({"code": f"The topic “{coded.topic}” has this code already."})
         ancestor = self.parent
         while ancestor is not None:
             if ancestor.pk == self.pk and self.pk is not None:
@@ -112,6 +121,45 @@ class TopicAlias(models.Model):
             raise ValidationError({"name": f"The topic “{other}” has this name or alias already."})
 
 
+class TopicCode(models.Model):
+    """A further code of a topic, of another vocabulary (subj:04000000, wd:Q8148); no topic's first (a trigger)."""
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="codes")
+    code = models.CharField(max_length=120, unique=True)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [models.CheckConstraint(condition=~Q(code=""), name="topic_code_is_not_empty")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def clean(self) -> None:
+        other = Topic.objects.filter(code=self.code).exclude(pk=self.topic_id).first() if self.code else None
+        if other:
+            raise ValidationError({"code": f"The topic “{other}” has this code already."})
+        if self.code and self.topic_id and self.topic.code == self.code:
+            raise ValidationError({"code": "This is the topic's first code already."})
+
+
+class TopicLabel(models.Model):
+    """A topic's name in another language, by its BCP 47 tag."""
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="labels")
+    language = models.CharField(max_length=20, help_text="For example de or pt-BR.")
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "language"], name="topic_label_once_a_language"),
+            models.CheckConstraint(condition=~Q(name=""), name="topic_label_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.language})"
+
+
 class Tagging(models.Model):
     """A topic on a story: proposed by a rule, then chosen or rejected by a person. Live at once, no part of an edition.
 
@@ -123,9 +171,17 @@ class Tagging(models.Model):
         CHOSEN = "chosen", "Chosen"
         REJECTED = "rejected", "Rejected"
 
+    class Rule(models.TextChoices):
+        NAMED = "named", "Its name in the text"
+        ARCHIVE = "archive", "Stories like it in the archive"
+        SPEAKER = "speaker", "Usual for a speaker"
+        SECTION = "section", "Usual for the section"
+        TOGETHER = "together", "Goes with another topic"
+
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="taggings")
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="taggings")
     status = models.CharField(max_length=16, choices=Status, default=Status.CHOSEN)
+    rule = models.CharField(max_length=16, choices=Rule, blank=True, editable=False)
     reason = models.CharField(max_length=200, blank=True, help_text="Why it was proposed.")
     tagged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     tagged_at = models.DateTimeField()
@@ -143,6 +199,7 @@ class Tagging(models.Model):
         ]
         indexes = [
             models.Index(fields=["topic", "status", "-first_published_at", "-article"], name="tagging_topic_newest"),
+            models.Index(fields=["rule", "status"], condition=~Q(rule=""), name="tagging_by_rule"),
             models.Index(fields=["article", "status"], name="tagging_of_story"),
         ]
 

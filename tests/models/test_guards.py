@@ -25,6 +25,7 @@ from articles.models import (
     Tagging,
     Topic,
     TopicAlias,
+    TopicCode,
     guards,
 )
 from tests.builders import NOON, later, make_article, make_edition, make_person, make_published, make_quote, make_topic
@@ -318,3 +319,18 @@ def test_guards_stand_again_after_a_table_lost_them():
     guards.install(connection)
 
     refused(lambda: Edition.objects.filter(pk=edition.pk).update(headline="Changed again"))
+
+
+def test_a_further_code_of_a_topic_is_no_topics_first():
+    arts, dance = make_topic("Arts", code="medtop:01000000"), make_topic("Dance")
+    further = TopicCode.objects.create(topic=dance, code="subj:01006000")
+
+    attempts = [
+        lambda: TopicCode.objects.create(topic=dance, code="medtop:01000000"),
+        lambda: TopicCode.objects.filter(pk=further.pk).update(code="medtop:01000000"),
+        lambda: Topic.objects.filter(pk=arts.pk).update(code="subj:01006000"),
+        lambda: make_topic("Music", code="subj:01006000"),
+    ]
+
+    assert all("this topic code is taken" in refused(attempt) for attempt in attempts)
+    assert make_topic("No code").code == make_topic("None either").code == ""

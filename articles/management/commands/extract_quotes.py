@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.management.json_lines import lines_of, object_of
 from articles.management.plain_json import as_json, plain_quote
 from articles.parsing.quotes import find_quotes
-
-LONGEST_LINE = 25_000_000
 
 
 class Command(BaseCommand):
@@ -28,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         read = refused = 0
-        for number, line in _lines(sys.stdin.buffer):
+        for number, line in lines_of(sys.stdin.buffer):
             try:
                 self.stdout.write(as_json(_answer(line)))
                 self.stdout.flush()
@@ -42,28 +39,9 @@ class Command(BaseCommand):
             self.stderr.write(self.style.SUCCESS(f"{read} texts searched."))
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Lines that are not blank, with their numbers; of one that is too long its beginning, a byte over the limit."""
-    number = 0
-    while line := stream.readline(LONGEST_LINE + 1):
-        number += 1
-        rest = line
-        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
-            rest = stream.readline(LONGEST_LINE + 1)
-        if line.strip():
-            yield number, line
-
-
 def _answer(line: bytes) -> dict[str, Any]:
     """The quotes of one line's text; ValueError says in a sentence what is wrong with the line."""
-    if len(line) > LONGEST_LINE:
-        raise ValueError(f"longer than {LONGEST_LINE:,} bytes.")
-    try:
-        item = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise ValueError("not UTF-8.") from error
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"not JSON ({str(error)[:80]}).") from error
-    if not isinstance(item, dict) or not isinstance(item.get("text"), str):
+    item = object_of(line)
+    if not isinstance(item.get("text"), str):
         raise ValueError('not an object with a "text" that is a string.')
     return {"id": item.get("id"), "quotes": [plain_quote(quote) for quote in find_quotes(item["text"])]}

@@ -100,7 +100,11 @@ def test_a_quotes_own_columns_are_set_by_acts_alone(as_, story, caplog):
 )
 def test_every_form_ignores_and_logs_what_it_did_not_offer(as_, place, posted, stuffed, caplog, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    empty = {f"{one}-{part}": 0 for one in ("aliases", "roles") for part in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    empty = {
+        f"{one}-{part}": 0
+        for one in ("aliases", "roles", "codes", "labels")
+        for part in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
     file = {"file": png("p")} if "image" in place else {}
     with caplog.at_level(logging.WARNING, "newsroom.security"):
         answer = as_("managing_editor").post(f"/admin/{place}", {**posted, **empty, **file, **stuffed})
@@ -166,7 +170,11 @@ def test_whose_page_one_may_write(as_, desk, section, role):
     make_article(section=make_section(), bylines=(far,))
     cell, keeps = CELLS["author_page.edit_other"][role], CELLS["speaker.create_or_merge"][role] == "A"
     expected = {own: True, far: cell == "A", here: cell in "AS", speaker: keeps or cell == "A"}
-    empty = {f"{one}-{part}": 0 for one in ("aliases", "roles") for part in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    empty = {
+        f"{one}-{part}": 0
+        for one in ("aliases", "roles", "codes", "labels")
+        for part in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
 
     for person, may in expected.items():
         posted = {"name": person.name, "kind": "human", "title": "Changed", "is_staff_writer": "on", **empty}

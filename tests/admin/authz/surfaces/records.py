@@ -11,7 +11,8 @@ from tests.admin.authz.world import png
 
 
 def _topic(name: str) -> dict[str, Any]:
-    formset = {f"aliases-{part}": 0 for part in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    parts = [f"{name}-{part}" for name in ("aliases", "codes", "labels") for part in ("TOTAL_FORMS", "INITIAL_FORMS")]
+    formset = dict.fromkeys(parts, 0)
     return {"name": name, "kind": "subject", **formset}
 
 
@@ -77,6 +78,7 @@ RECORDS = [
     ),
     Surface("image.upload", "articles_image_add", asks=lambda *_: _picture()),
     Surface("report.view", "report_quotes", "GET"),
+    Surface("topic.create_or_edit", "report_topics", "GET"),
     Surface("user.list", "auth_user_changelist", "GET"),
     Surface("user.create_or_deactivate", "auth_user_add", asks=lambda *_: {"username": "newcomer", "is_active": "on"}),
     Surface(
