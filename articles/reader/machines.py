@@ -17,7 +17,7 @@ from articles.reader.conditional import conditional
 _ROBOTS = """User-agent: *
 Disallow: /admin/
 Disallow: /preview/
-Disallow: /search/
+Disallow: /search/?
 {usage}
 Sitemap: {site}/sitemap.xml
 Sitemap: {site}/news-sitemap.xml

@@ -32,7 +32,11 @@ from articles.reader.meaning import FEW, meant
 from articles.reader.pages import filled
 from articles.reader.quotes import alone, spoken
 
-STORIES = {"title": "Search stories", "action": "/search/"}
+STORIES = {
+    "title": "Search stories",
+    "action": "/search/",
+    "description": "Find any story by its words, section, topic, writer, speaker or day, and any quote on the record.",
+}
 QUOTES = {
     "title": "Quotes on the record",
     "action": "/quotes/",
@@ -126,8 +130,8 @@ def _keys(rows: list[dict[str, Any]]) -> list[tuple[Any, int]]:
 def _page(
     request: HttpRequest, template: str, asked: Asked, about: dict[str, str], *, status: int = 200, **found: Any
 ) -> HttpResponseBase:
-    """The page with its form filled in. Only the bare address is for search engines, and only where it is a list."""
-    is_bare = about is QUOTES and not any(asked.data.get(name) for name in asked.filters)
+    """The page with its form filled in. Only the bare address is for search engines."""
+    is_bare = not any(asked.data.get(name) for name in asked.filters)
     robots = {"path": request.path} if is_bare else {"noindex": True}
     words = {**about, **robots, "asked": asked, "form": asked.form, "first": first_page(asked), **found}
     if isinstance(asked, StorySearch):

@@ -22,7 +22,7 @@ def test_robots_are_told_of_the_sitemaps_and_kept_off_the_desk(client, settings)
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /preview/",
-        "Disallow: /search/",
+        "Disallow: /search/?",
         "",
         "Sitemap: https://news.example/sitemap.xml",
         "Sitemap: https://news.example/news-sitemap.xml",

@@ -212,9 +212,10 @@ def test_a_name_on_hidden_stories_alone_is_refused_like_one_that_never_was(clien
     assert "Hidden" not in client.get("/search/").content.decode()
 
 
-def test_only_the_list_of_quotes_is_for_search_engines(client, shelf):
-    assert "noindex" not in client.get("/quotes/").content.decode()
-    for path in ("/quotes/?q=ferry", "/search/", "/search/?q=ferry"):
+def test_what_was_found_is_not_for_search_engines(client, shelf):
+    for path in ("/quotes/", "/search/"):
+        assert "noindex" not in client.get(path).content.decode()
+    for path in ("/quotes/?q=ferry", "/search/?q=ferry", "/search/?sort=relevance"):
         assert '<meta name="robots" content="noindex">' in client.get(path).content.decode()
 
 
