@@ -1,4 +1,4 @@
-"""A run of the whole suite goes in three processes beside each other: SQLite, PostgreSQL, and the browser.
+"""A run of the whole suite goes in four processes beside each other: SQLite, PostgreSQL in two, and the browser.
 
 The first is the one that was started; the others keep what they print for its end. On two cores the browser's tests,
 which wait a good deal, fill what the others leave. Where PostgreSQL or Chromium is missing, CI fails; at home it is a
@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests import migrated
 from tests.postgres import start_server
@@ -22,6 +23,8 @@ BROWSER = ["tests/browser"]
 # Rooms that know no database are tested once, and the browser is driven once; the locks are SQLite's in any run.
 ELSEWHERE = ("tests/parsing", "tests/browser", "tests/editorial/test_locks.py")
 POSTGRES = [*(f"--ignore={path}" for path in ELSEWHERE), "-m", "not browser"]
+# PostgreSQL costs the most: the desk's tests, about half, have a process and a database of their own.
+DESK = "tests/admin"
 
 
 class Beside:
@@ -60,7 +63,9 @@ class WholeRun:
         self.server = None if os.environ.get("TEST_POSTGRES_URL") else start_server()
         url = os.environ.get("TEST_POSTGRES_URL") or (self.server.url if self.server else "")
         if url:
-            self.beside.append(Beside("on PostgreSQL", POSTGRES, DATABASE_URL=url))
+            desk = urlsplit(url)._replace(path="/desk").geturl()
+            self.beside.append(Beside("on PostgreSQL", [*POSTGRES, f"--ignore={DESK}"], DATABASE_URL=url))
+            self.beside.append(Beside("on PostgreSQL, the desk", [DESK, *POSTGRES], DATABASE_URL=desk))
         else:
             self.missing.append("PostgreSQL was not found: the tests ran on SQLite only.")
         self.migrated = migrated.make()

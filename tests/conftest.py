@@ -25,7 +25,7 @@ WHOLE_RUN = pytest.StashKey[WholeRun]()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """A run of the whole suite goes in three processes; one of a few files, or with DATABASE_URL set, in this one."""
+    """A run of the whole suite goes in four processes; one of a few files, or with DATABASE_URL set, in this one."""
     config = session.config
     whole = config.args_source == pytest.Config.ArgsSource.TESTPATHS and not config.option.collectonly
     if whole and not config.option.markexpr and not config.option.keyword and "DATABASE_URL" not in os.environ:
