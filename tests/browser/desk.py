@@ -8,13 +8,18 @@ from playwright.sync_api import Page, expect
 from articles.models import Article
 
 PASSWORD = "wave-gravel-42"
-# Two frames, for a change of scheme or width to be seen at all, then the end of whatever moves and has an end.
+# Two frames, for a change of scheme or width to be seen at all, then the end of whatever moves and has an end; two
+# seconds at most: a page that is not drawn has no frames.
 _STANDS_STILL = """async () => {
+  const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
   const frame = () => new Promise((done) => requestAnimationFrame(done));
-  await frame();
-  await frame();
-  const ends = (one) => one.effect?.getComputedTiming().endTime !== Infinity;
-  await Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished));
+  const still = async () => {
+    await frame();
+    await frame();
+    const ends = (one) => one.effect?.getComputedTiming().endTime !== Infinity;
+    await Promise.allSettled(document.getAnimations().filter(ends).map((one) => one.finished));
+  };
+  await Promise.race([still(), wait(2000)]);
 }"""
 
 
