@@ -52,7 +52,6 @@ def _state_moves() -> str:
 
 def guards() -> list[Guard]:
     """Every guard, by table."""
-    edition = "articles_edition"
     return [
         *_written_once("Edition", except_for=("superseded_at",)),
         *_written_once("EditionByline"),
@@ -63,6 +62,18 @@ def guards() -> list[Guard]:
         *_written_once("Original", except_for=("taken",)),
         *_written_once("StoryNote", except_for=("by_id",)),
         *_written_once("Correction", except_for=("withdrawn_at", "withdrawn_reason", "corrected_by_id")),
+        *_of_editions("articles_edition"),
+        *_of_stories("articles_article"),
+        *_of_front_pages("articles_frontpage"),
+        *_names_apart("articles_topic", "articles_topicalias", "topic_name_is_no_alias"),
+        *_names_apart("articles_topicalias", "articles_topic", "topic_alias_is_no_name"),
+        *_codes_apart("articles_topic", "articles_topiccode", "topic_code_is_no_further_one"),
+        *_codes_apart("articles_topiccode", "articles_topic", "topic_further_code_is_no_first"),
+    ]
+
+
+def _of_editions(edition: str) -> list[Guard]:
+    return [
         Guard(
             "edition_follows_its_predecessor",
             edition,
@@ -78,23 +89,41 @@ def guards() -> list[Guard]:
             f"EXISTS (SELECT 1 FROM {edition} p WHERE p.path = NEW.path AND p.article_id <> NEW.article_id)",
             "another story has had this address",
         ),
+    ]
+
+
+def _of_stories(article: str) -> list[Guard]:
+    return [
         Guard(
             "article_state_moves",
-            "articles_article",
+            article,
             "UPDATE",
             _state_moves(),
             "a story does not move between these states",
         ),
         Guard(
             "article_killed_after_release_stays",
-            "articles_article",
+            article,
             "UPDATE",
             "OLD.state = 'killed' AND NEW.state = 'draft' AND OLD.first_published_at IS NOT NULL",
             "a story that was released and killed is not had back",
         ),
         Guard(
+            "article_first_published_stays",
+            article,
+            "UPDATE",
+            "OLD.first_published_at IS NOT NULL AND NEW.first_published_at IS DISTINCT FROM OLD.first_published_at"
+            " AND NOT (OLD.state = 'published' AND NEW.state = 'ready' AND NEW.first_published_at IS NULL)",
+            "the moment of first publication is never rewritten",
+        ),
+    ]
+
+
+def _of_front_pages(front_page: str) -> list[Guard]:
+    return [
+        Guard(
             "front_page_released_never_changes",
-            "articles_frontpage",
+            front_page,
             "UPDATE",
             "OLD.released_at IS NOT NULL"
             " AND (NEW.slots <> OLD.slots OR NEW.released_at IS DISTINCT FROM OLD.released_at)",
@@ -102,23 +131,11 @@ def guards() -> list[Guard]:
         ),
         Guard(
             "front_page_released_never_goes",
-            "articles_frontpage",
+            front_page,
             "DELETE",
             "OLD.released_at IS NOT NULL",
             "a front page that was released is never deleted",
         ),
-        Guard(
-            "article_first_published_stays",
-            "articles_article",
-            "UPDATE",
-            "OLD.first_published_at IS NOT NULL AND NEW.first_published_at IS DISTINCT FROM OLD.first_published_at"
-            " AND NOT (OLD.state = 'published' AND NEW.state = 'ready' AND NEW.first_published_at IS NULL)",
-            "the moment of first publication is never rewritten",
-        ),
-        *_names_apart("articles_topic", "articles_topicalias", "topic_name_is_no_alias"),
-        *_names_apart("articles_topicalias", "articles_topic", "topic_alias_is_no_name"),
-        *_codes_apart("articles_topic", "articles_topiccode", "topic_code_is_no_further_one"),
-        *_codes_apart("articles_topiccode", "articles_topic", "topic_further_code_is_no_first"),
     ]
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from articles.models import Section
 from articles.models.json_rows import JsonRows
 from articles.press.chrome import Chrome, Navigation, render_chrome
-from articles.reader.one_read import OneRead
+from articles.reader.statements import OneRead
 
 
 def navigation() -> QuerySet:
@@ -30,7 +30,7 @@ _read_navigation = OneRead(lambda at, key: navigation())
 
 def current_chrome() -> Chrome:
     """The chrome for the sections that are in the navigation."""
-    row = _read_navigation()
+    row = _read_navigation.first()
     return chrome_of(row[0] if row else None)
 
 

@@ -32,7 +32,7 @@ from articles.press.look import site_look
 from articles.press.moments import local
 from articles.reader.chrome import navigation_read_along
 from articles.reader.cursor import read_cursor
-from articles.reader.one_read import OneRead
+from articles.reader.statements import OneRead
 
 _DAY = 24 * 60 * 60
 _HEADERS = ("Content-Type", "ETag", "Last-Modified", "Cache-Control", "X-Robots-Tag", "Surrogate-Key")
@@ -85,7 +85,7 @@ class State:
 
 def read_state(at: datetime) -> State:
     """Read before the page is: what changes meanwhile makes the page wrong, not right. One query."""
-    row = _read_state(at)
+    row = _read_state.first(at)
     if row is None:  # nobody counts changes here: nothing is kept
         return State(-1, None, (at,), None)
     return State(row[0], row[1], row[2:5], row[5])

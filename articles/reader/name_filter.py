@@ -15,7 +15,13 @@ _LONGEST = 120
 
 
 class NameFilter(django_filters.FilterSet):
-    """By name: `find` is what it, one of its words, or another name of the same begins with."""
+    """By name: `find` is what it, one of its words, or another name of the same begins with.
+
+    `aliases` are the other names, `named` their column that says whose they are.
+    """
+
+    aliases: type[PersonAlias | TopicAlias]
+    named: str
 
     find = django_filters.CharFilter(label="Name", method="beginning", max_length=_LONGEST)
 
@@ -33,30 +39,23 @@ class NameFilter(django_filters.FilterSet):
         folded = fold_name(typed)
         if not folded:
             return rows.none()
-        aliases = self._aliases().filter(folded_name__startswith=folded)
+        aliases = self.aliases.objects.filter(folded_name__startswith=folded).values(self.named)
         begins = Q(folded_name__startswith=folded) | Q(folded_name__contains=f" {folded}")
         return rows.filter(begins | Q(pk__in=aliases))
-
-    def _aliases(self) -> QuerySet:
-        """The ids that other names lead to."""
-        raise NotImplementedError
 
 
 class PersonFilter(NameFilter):
     """People by name."""
 
-    def _aliases(self) -> QuerySet:
-        return PersonAlias.objects.values("person")
+    aliases, named = PersonAlias, "person"
 
 
 class TopicFilter(NameFilter):
     """Topics by name and kind."""
 
+    aliases, named = TopicAlias, "topic"
     kind = django_filters.ChoiceFilter(choices=Topic.Kind.choices, empty_label="All kinds")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["kind"].extra["error_messages"] = {"invalid_choice": "There is no such kind of topic."}
-
-    def _aliases(self) -> QuerySet:
-        return TopicAlias.objects.values("topic")

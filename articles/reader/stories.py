@@ -29,8 +29,8 @@ from articles.press.renewing import drawn_anew, shown_as
 from articles.press.versions import version_head, version_main
 from articles.reader.chrome import chrome_of, current_chrome, navigation_read_along
 from articles.reader.errors import gone, moved
-from articles.reader.one_read import OneRead
 from articles.reader.pages import page
+from articles.reader.statements import OneRead
 
 # Visitors' own copies are asked for again after a minute; shared ones almost at once, for a kill has to reach them.
 CACHE_CONTROL = "public, max-age=60, s-maxage=5, stale-while-revalidate=10"
@@ -57,7 +57,7 @@ _read_story = OneRead(_one_story)
 def story_detail(request: HttpRequest, path: str) -> HttpResponseBase:
     """The edition readers see now: one query, no template. 301 where it moved, 410 where it was taken away."""
     path, at = f"/{path}/", timezone.now()
-    row = _read_story(at, path)
+    row = _read_story.first(at, path)
     if row is None:
         return absent(request, path, at)
     head, main, look, digest, published_at, topics, nav, pk, times_stale, article, related = row

@@ -28,7 +28,7 @@ from articles.editorial import (
 from articles.models import Article, Image, PreviewLink
 from articles.models.edition import EditionQuerySet
 from articles.reader import media, said, stories
-from articles.reader.one_read import OneRead
+from articles.reader.statements import OneRead
 from tests.builders import make_person, make_section, make_topic, make_user
 from tests.editorial.stories import file_ready, story_draft
 from tests.management.shell import run
