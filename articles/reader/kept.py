@@ -91,7 +91,7 @@ def read_state(at: datetime) -> State:
     return State(row[0], row[1], row[2:5], row[5])
 
 
-def _state(at: datetime, key: str) -> QuerySet:
+def _state(at: datetime) -> QuerySet:
     def first(rows: QuerySet, moment: str) -> Subquery:
         return Subquery(rows.filter(**{f"{moment}__gt": at}).order_by(moment).values(moment)[:1])
 
