@@ -9,11 +9,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from secrets import token_hex
 from typing import Any
 
 from django.template import engines
-from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 # Nobody's words can hold it.
 _TOKEN = token_hex(8)
@@ -34,11 +35,15 @@ class Mould:
     def filled(self, values: Mapping[str, str]) -> str:
         """The whole, with these texts, HTML or to be escaped, in the places of their names."""
         texts = list(self.pieces)
-        texts[1::2] = [conditional_escape(values[name]) for name in self.pieces[1::2]]
+        texts[1::2] = [_html(values[name]) for name in self.pieces[1::2]]
         return "".join(texts)
 
 
-@lru_cache(maxsize=4096)
+def _html(text: str) -> str:
+    return text if isinstance(text, SafeString) else escape(text)
+
+
+@lru_cache(maxsize=1024)
 def mould(template: str, words: tuple[tuple[str, Any], ...]) -> Mould:
     """The template with these words, cut at the places among them.
 
@@ -47,3 +52,14 @@ def mould(template: str, words: tuple[tuple[str, Any], ...]) -> Mould:
     """
     written = engines["django"].get_template(template).render(dict(words))
     return Mould(tuple(_MARKED.split(written)))
+
+
+def drawn(template: str, texts: Mapping[str, str]) -> SafeString:
+    """A small template with these texts, rendered once for each choice of those that are not empty."""
+    cast = _of_shape(template, tuple([name for name, text in texts.items() if text]))
+    return mark_safe(cast.filled(texts))
+
+
+@lru_cache(maxsize=256)
+def _of_shape(template: str, there: tuple[str, ...]) -> Mould:
+    return mould(template, tuple((name, place(name)) for name in there))

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 from articles.models.json_rows import moment_in
 from articles.press.moulds import place
@@ -63,16 +63,23 @@ class ListPage:
     def __bool__(self) -> bool:
         return bool(self.rows)
 
-    @property
-    def cards(self) -> SafeString:
-        """The stories of the page as HTML, one below the other."""
-        return mark_safe("\n".join([row["card"] for row in self.rows]))
+    def texts(self, name: str, shown: str) -> dict[str, str]:
+        """What fills the places that `stand_in` has for the page: its rows as HTML (`shown` of each) and its cursor."""
+        rows = mark_safe("\n".join([row[shown] for row in self.rows]))
+        return {name: rows, f"{name}_older": self.older}
+
+
+class StoodRow(NamedTuple):
+    """What stands in a mould for all rows of a page."""
+
+    card: str
+    figure: str
 
 
 class Stood(NamedTuple):
-    """What stands in a mould for a page of a list: as many rows as it has, told as one; whether there are others."""
+    """What stands in a mould for a page of a list."""
 
-    rows: tuple[Any, ...]
+    rows: tuple[StoodRow, ...]
     older: str
     is_first: bool
 
@@ -80,16 +87,10 @@ class Stood(NamedTuple):
         return bool(self.rows)
 
 
-class StoodCard(NamedTuple):
-    """What stands in a mould for all stories of a page."""
-
-    card: str
-
-
-def stand_in(page: ListPage) -> Stood:
-    """The page's stories and cursor as places: `cards` and `older`."""
-    rows = (StoodCard(place("cards")),) if page else ()
-    return Stood(rows, place("older") if page.older else "", page.is_first)
+def stand_in(page: ListPage, name: str) -> Stood:
+    """The page with its rows and its cursor as places of this name, which its `texts` fill."""
+    rows = (StoodRow(place(name), place(name)),) if page else ()
+    return Stood(rows, place(f"{name}_older") if page.older else "", page.is_first)
 
 
 def list_page(

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Topic
 from articles.press.listing import list_data
-from articles.press.moulds import place
 from articles.reader.alphabet import name_page
 from articles.reader.cursor import STORY, ListRead, Order, stand_in, story_page
 from articles.reader.name_filter import TopicFilter
@@ -52,8 +51,8 @@ def section_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     section = SectionRow(*row)
     stories = _section_stories.story_page(request, at, section.pk)
     data = list_data(own_path(request), section.name, stories.rows, above=[("Front page", "/")])
-    words = {"section": section, "stories": stand_in(stories), "data": place("data")}
-    texts = {"cards": stories.cards, "older": stories.older, "data": data}
+    words = {"section": section, "stories": stand_in(stories, "stories")}
+    texts = {"data": data, **stories.texts("stories", "card")}
     about = {"title": section.name, "description": section.description, "feed": section.path}
     return moulded_page(request, "articles/section_detail.html", words, texts, **about)
 

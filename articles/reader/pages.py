@@ -27,12 +27,15 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], *, title:
 def moulded_page(
     request: HttpRequest, template: str, words: dict[str, Any], texts: dict[str, str], *, title: str, **about: Any
 ) -> HttpResponseBase:
-    """The same from a mould: the template is rendered once for these words, whose places (`place`) these texts fill."""
+    """The same from a mould: the template is rendered once for these words and for those of the texts there are.
+
+    Words are few and plain (`mould`); what differs from page to page is a text, which the template prints.
+    """
     chrome = chrome_for(request)
-    around = {name: getattr(chrome, name) for name in _AROUND}
-    told = {"title": title, "path": place("path"), "chrome": _stand_in(chrome.site_name, chrome.site_url), **about}
-    cast = mould(template, tuple({**told, **words}.items()))
-    written = cast.filled({"path": own_path(request), **around, **texts})
+    texts = {"path": own_path(request), **{name: getattr(chrome, name) for name in _AROUND}, **texts}
+    told = {"title": title, **about, **words, "chrome": _stand_in(chrome.site_name, chrome.site_url)}
+    places = [(name, place(name)) for name, text in texts.items() if text and name not in words]
+    written = mould(template, (*told.items(), *places)).filled(texts)
     return conditional(request, HttpResponse(written.replace(SITE_MARK, chrome.site_url).encode()))
 
 

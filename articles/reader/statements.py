@@ -15,8 +15,8 @@ from django.db.models import BooleanField, F, Func, QuerySet
 Key = str | int | datetime
 # A statement's text, its parameters, and those of them that stand for the moment and the keys.
 _Made = tuple[str, tuple[Any, ...], list[Any]]
-# They stand in the parameters for what is asked at each reading.
-_AT = datetime(1999, 12, 31, 23, 59, 58, 123457, tzinfo=UTC)
+# They stand in the parameters for what is asked at each reading; the moment also where none matters.
+UNASKED = _AT = datetime(1999, 12, 31, 23, 59, 58, 123457, tzinfo=UTC)
 _ID = 4_611_686_018_427_387_000
 
 
@@ -53,7 +53,7 @@ class OneRead(AllRead):
     def __init__(self, build: Callable[..., QuerySet], *kinds: type[Key]) -> None:
         super().__init__(lambda at, *keys: build(at, *keys)[:1], *kinds)
 
-    def first(self, at: datetime = _AT, *keys: Key) -> tuple[Any, ...] | None:
+    def first(self, at: datetime = UNASKED, *keys: Key) -> tuple[Any, ...] | None:
         """The row as the database gives it, or None."""
         return next(iter(self(at, *keys)), None)
 
