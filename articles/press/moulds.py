@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 # Nobody's words can hold it.
 _TOKEN = token_hex(8)
-_MARKED = re.compile(f"\x1f{_TOKEN}([a-z_]+)\x1f")
+_MARKED = re.compile(f"\x1f{_TOKEN}([a-z0-9_]+)\x1f")
 
 
 def place(name: str) -> str:

@@ -7,9 +7,15 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from articles.models.json_rows import moment_in
+from articles.models.json_rows import day_in, moment_in
 from articles.press.moments import day, local
 from articles.press.moulds import drawn
+
+# What is shown of a quote.
+FIGURE = (
+    "question", "public_id", "words", "speaker_name", "speaker__slug", "role", "edition__path", "edition__headline",
+    "said_on", "first_published_at",
+)  # fmt: skip
 
 
 def with_figures(quotes: Iterable[Mapping[str, Any]], *, own: bool = False) -> list[dict[str, Any]]:
@@ -19,7 +25,7 @@ def with_figures(quotes: Iterable[Mapping[str, Any]], *, own: bool = False) -> l
 
 def quote_figure(quote: Mapping[str, Any], *, own: bool = False) -> SafeString:
     """The quote as HTML, with its words as they are given."""
-    said_on = quote["said_on"] or local(moment_in(quote["first_published_at"])).date()
+    said_on = day_in(quote["said_on"]) if quote["said_on"] else local(moment_in(quote["first_published_at"])).date()
     return drawn(
         "articles/_quote.html",
         {

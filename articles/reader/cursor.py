@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
-from articles.models.json_rows import moment_in
+from articles.models.json_rows import as_stored, moment_in
 from articles.press.moulds import place
 from articles.press.renewing import CARD, with_cards
 from articles.reader.statements import AllRead, Key
@@ -65,8 +65,7 @@ class ListPage:
 
     def texts(self, name: str, shown: str) -> dict[str, str]:
         """What fills the places that `stand_in` has for the page: its rows as HTML (`shown` of each) and its cursor."""
-        rows = mark_safe("\n".join([row[shown] for row in self.rows]))
-        return {name: rows, f"{name}_older": self.older}
+        return {name: joined(self.rows, shown), f"{name}_older": self.older}
 
 
 class StoodRow(NamedTuple):
@@ -87,9 +86,19 @@ class Stood(NamedTuple):
         return bool(self.rows)
 
 
+def stood_rows(name: str) -> tuple[StoodRow]:
+    """All rows of a list as one place of this name, which they fill `joined`."""
+    return (StoodRow(place(name), place(name)),)
+
+
+def joined(rows: Iterable[dict[str, Any]], shown: str) -> SafeString:
+    """The rows as HTML, what is shown of each in a line."""
+    return mark_safe("\n".join([row[shown] for row in rows]))
+
+
 def stand_in(page: ListPage, name: str) -> Stood:
     """The page with its rows and its cursor as places of this name, which its `texts` fill."""
-    rows = (StoodRow(place(name), place(name)),) if page else ()
+    rows = stood_rows(name) if page else ()
     return Stood(rows, place(f"{name}_older") if page.older else "", page.is_first)
 
 
@@ -114,7 +123,7 @@ class ListRead:
     """A list that is read often, by statements made once (`AllRead`): one for its first page, one for all others.
 
     `build(at, *keys)` gives its rows in any order, `kinds` are the types of the keys; a page has these columns of them
-    as the database gives them, but for the order's moment.
+    as the database gives them, moments and days as stored.
     """
 
     def __init__(
@@ -130,8 +139,7 @@ class ListRead:
 
         def read(rows: QuerySet, place: Q) -> QuerySet:
             # The columns come last: named before, those of a relation would be read by a join of their own.
-            ordered = rows.filter(place).order_by(*order.columns)
-            return ordered.values_list(*self._columns)[: length + 1]
+            return as_stored(rows.filter(place).order_by(*order.columns), *self._columns)[: length + 1]
 
         self._first = AllRead(lambda at, *keys: read(build(at, *keys), order.up_to(at)), *kinds)
         self._deeper = AllRead(

@@ -158,9 +158,9 @@ def _is_cursor(query: str) -> bool:
 
 
 def _asked_anew(request: HttpRequest, state: State) -> HttpRequest:
-    """The same question by a visitor who has nothing yet, with the navigation that was read along."""
+    """The same question by a visitor who has nothing yet, with the navigation and the slots that were read along."""
     asked = copy(request)
-    asked.navigation = state.navigation  # type: ignore[attr-defined]
+    asked.navigation, asked.slots = state.navigation, state.slots  # type: ignore[attr-defined]
     asked.method = "GET"
     asked.META = {name: value for name, value in request.META.items() if name not in _CONDITIONS}
     if "headers" in asked.__dict__:

@@ -21,10 +21,10 @@ from articles.models.json_rows import JsonRows
 from articles.press.moments import local
 from articles.press.moulds import drawn
 from articles.press.quotations import person_data
-from articles.press.quote_figures import with_figures
+from articles.press.quote_figures import FIGURE, with_figures
 from articles.reader.cursor import STORY, ListPage, ListRead, Order, list_page, stand_in
 from articles.reader.pages import moulded_page, refused_page
-from articles.reader.quotes import SHOWN, TopicName, alone, said_by
+from articles.reader.quotes import TopicName, alone, said_by
 from articles.reader.roles import roles_of
 from articles.reader.said_filter import Offered, SaidFilter, offered
 from articles.reader.statements import OneRead
@@ -77,11 +77,11 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     row = _read_person.first(at, slug)
     if row is None:
         raise Http404
-    pk, merged_into, family_rows, *told, kind, is_staff = row
+    pk, merged_into, family_rows, name, slug, title, bio, kind, is_staff = row
     if merged_into:
         return _to_merged(merged_into, at)
     family = [pk, *sorted(merged for (merged,) in json.loads(family_rows or "[]"))]
-    person = PersonRow(*told, kind == Person.Kind.HUMAN, bool(is_staff))
+    person = PersonRow(name, slug, title, bio, kind == Person.Kind.HUMAN, bool(is_staff))
     return _page(request, person, family, at)
 
 
@@ -120,7 +120,7 @@ def _said_page(asked: SaidFilter | None, request: HttpRequest, family: list[int]
     if asked is None:
         said = _said(len(family)).page(request, at, *family)
     elif asked.is_valid():
-        said = list_page(asked.qs, request, at, *SHOWN, order=SAID)
+        said = list_page(asked.qs, request, at, *FIGURE, order=SAID)
     else:
         return None
     return replace(said, rows=with_figures(alone(said.rows), own=True))
@@ -135,7 +135,7 @@ def _wrote(size: int) -> ListRead:
 @lru_cache(maxsize=16)
 def _said(size: int) -> ListRead:
     """What a person of so many ids said."""
-    return ListRead(lambda at, *family: said_by(list(family), at), *[int] * size, columns=SHOWN, order=SAID)
+    return ListRead(lambda at, *family: said_by(list(family), at), *[int] * size, columns=FIGURE, order=SAID)
 
 
 def written_by(family: list[int], at: datetime) -> QuerySet[Edition]:

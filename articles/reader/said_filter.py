@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from articles.models import Tagging
-from articles.models.json_rows import moment_in
+from articles.models.json_rows import as_stored, moment_in
 from articles.press.moments import local
 from articles.reader.quotes import TopicName, said_by, topics_of
 from articles.reader.statements import AllRead
@@ -35,7 +36,7 @@ def _told(size: int) -> AllRead:
 
     def build(at: datetime, *family: int) -> QuerySet:
         told = said_by(list(family), at).order_by("-first_published_at", "-id")
-        return told.values_list("edition__article", "first_published_at")[:_READ]
+        return as_stored(told, "edition__article", "first_published_at")[:_READ]
 
     return AllRead(build, *[int] * size)
 
@@ -59,7 +60,7 @@ class SaidFilter(django_filters.FilterSet):
         self._choose("topic", on_offer.topics)
         self._choose("year", [(year, year) for year in on_offer.years])
 
-    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def _choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         self.filters[name].extra["choices"] = choices
         sentence = {"invalid_choice": f"There is nothing under this {name}."}
         self.filters[name].extra["error_messages"] = sentence
