@@ -21,6 +21,7 @@ _TOKEN = token_hex(8)
 _MARKED = re.compile(f"\x1f{_TOKEN}([a-z0-9_]+)\x1f")
 
 
+@lru_cache(maxsize=256)
 def place(name: str) -> str:
     """What stands in a template's words where a text of this name is to go."""
     return f"\x1f{_TOKEN}{name}\x1f"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -86,6 +87,7 @@ class Stood(NamedTuple):
         return bool(self.rows)
 
 
+@lru_cache(maxsize=256)
 def stood_rows(name: str) -> tuple[StoodRow]:
     """All rows of a list as one place of this name, which they fill `joined`."""
     return (StoodRow(place(name), place(name)),)

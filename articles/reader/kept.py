@@ -126,6 +126,8 @@ def kept(view: View) -> View:
             if page is None:
                 return response
             cache.set(key, page, _DAY)
+            if not any(name in request.META for name in _CONDITIONS):
+                return response
         return page.answer(request)
 
     shown.keeps_pages = True  # type: ignore[attr-defined]

@@ -7,17 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import BooleanField, F, Func, QuerySet
 
 Key = str | int | datetime
-# A statement's text, its parameters, and those of them that stand for the moment and the keys.
-_Made = tuple[str, tuple[Any, ...], list[Any]]
 # They stand in the parameters for what is asked at each reading; the moment also where none matters.
 UNASKED = _AT = datetime(1999, 12, 31, 23, 59, 58, 123457, tzinfo=UTC)
 _ID = 4_611_686_018_427_387_000
+
+
+class _Made(NamedTuple):
+    """A statement's text, for Django and for SQLite's driver; its parameters, and which stand for moment and keys."""
+
+    sql: str
+    in_sqlite: str
+    params: tuple[Any, ...]
+    marks: list[Any]
 
 
 class AllRead:
@@ -34,15 +42,15 @@ class AllRead:
 
     def __call__(self, at: datetime, *keys: Key) -> list[tuple[Any, ...]]:
         """The rows as the database gives them."""
-        sql, params, marks = self._made.get(connection.alias + connection.vendor) or self._make()
-        asked = dict(zip(marks, map(_stored, (at, *keys)), strict=True))
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [asked.get(param, param) for param in params])
-            return cursor.fetchall()
+        made = self._made.get(connection.alias + connection.vendor) or self._make()
+        asked = dict(zip(made.marks, map(_stored, (at, *keys)), strict=True))
+        return _rows(made, [asked.get(param, param) for param in made.params])
 
     def _make(self) -> _Made:
         sql, params = self._build(_AT, *self._marks).query.sql_with_params()
-        made = sql, params, [_stored(mark) for mark in (_AT, *self._marks)]
+        made = _Made(
+            sql, sql.replace("%s", "?").replace("%%", "%"), params, [_stored(mark) for mark in (_AT, *self._marks)]
+        )
         self._made[connection.alias + connection.vendor] = made
         return made
 
@@ -56,6 +64,28 @@ class OneRead(AllRead):
     def first(self, at: datetime = UNASKED, *keys: Key) -> tuple[Any, ...] | None:
         """The row as the database gives it, or None."""
         return next(iter(self(at, *keys)), None)
+
+
+def _rows(made: _Made, params: list[Any]) -> list[tuple[Any, ...]]:
+    """Run as Django runs it, but by the driver's own cursor: the text is not read through again at each asking, and
+    PostgreSQL keeps its plan where the settings let it (PREPARED_STATEMENTS)."""
+    with connection.cursor() as cursor:
+        sql = made.sql
+        if connection.vendor == "sqlite":
+            if not connection.queries_logged:  # the log puts the parameters into Django's own text
+                sql, cursor.cursor = made.in_sqlite, connection.connection.cursor()
+        elif connection.connection.prepare_threshold is not None:
+            cursor.cursor = _preparing()(connection.connection)
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+@lru_cache(maxsize=1)
+def _preparing() -> Any:
+    """The cursor that sends parameters beside the statement; Django's own writes them into it."""
+    from psycopg import Cursor
+
+    return Cursor
 
 
 def _mark(kind: type[Key], number: int) -> Key:
