@@ -9,7 +9,7 @@ from articles.models import Topic
 from articles.press.bylines import plain_byline
 from articles.press.content import Content
 from articles.press.moments import day_stamp
-from articles.press.picture import FIRST, WAITING, card_image, sizes_of
+from articles.press.picture import WAITING, card_image, sizes_of
 from articles.press.subjects import topic_data
 
 # Headlines of more characters are set smaller, on the story's page too.
@@ -43,10 +43,10 @@ def render_card(content: Content) -> str:
     return "".join(parts)
 
 
-def as_lead(card: str) -> str:
-    """The card at the head of the front page: its picture is large and the first to load."""
+def standing(card: str, loads: str) -> str:
+    """The card in a place where its picture is larger than in a list; `loads` is one of `press.picture`'s."""
     picture, end, words = card.partition("</picture>")
-    return picture.replace(WAITING, FIRST).replace(sizes_of(WAITING), sizes_of(FIRST)) + end + words
+    return picture.replace(WAITING, loads).replace(sizes_of(WAITING), sizes_of(loads)) + end + words
 
 
 def topic_links(topics: Iterable[Topic]) -> str:

@@ -7,9 +7,12 @@ from html import escape
 from articles.press.content import Picture
 from articles.press.renditions.names import CROPS, WHOLE, height_at, suffixes, widths
 
-# A card does not know how wide its list shows it: browsers that can work it out do, the others take the guess.
-WAITING = 'loading="lazy" sizes="auto, (min-width: 48em) 20rem, 90vw"'
+# How the picture of a card loads: as site.css shows it beside the words of a list, unless it stands in a larger place.
+WAITING = 'loading="lazy" sizes="(min-width: 64em) 18rem, (min-width: 40em) 40vw, 6.5rem"'
 FIRST = 'fetchpriority="high" sizes="(min-width: 64em) 46rem, 94vw"'
+OPENING = 'fetchpriority="high" sizes="(min-width: 64em) 18rem, (min-width: 40em) 26vw, 94vw"'
+OPENING_SECTION = 'fetchpriority="high" sizes="(min-width: 64em) 39rem, (min-width: 40em) 56vw, 94vw"'
+OPENING_RIVER = 'loading="lazy" sizes="(min-width: 64em) 30rem, (min-width: 40em) 54vw, 94vw"'
 _STORY_SIZES = "(min-width: 64em) 60rem, 100vw"
 _BODY_SIZES = "(min-width: 48em) 42rem, 94vw"
 _TYPES = {"avif": "image/avif", "webp": "image/webp"}

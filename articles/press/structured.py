@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from articles.press.body import Span
-from articles.press.content import SITE_MARK, Content, Name, Note, Picture
+from articles.press.content import DATA_AFTER, DATA_BEFORE, SITE_MARK, Content, Name, Note, Picture
 from articles.press.dateline import dateline, place_in_style
 from articles.press.moments import local
 from articles.press.picture import in_three_ratios, large
@@ -34,9 +34,8 @@ _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x202
 
 def block(*nodes: dict[str, Any]) -> str:
     """The nodes as one `<script type="application/ld+json">`, safe whatever words they hold."""
-    graph = {"@context": "https://schema.org", "@graph": nodes}
-    written = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
-    return f'<script type="application/ld+json">{written}</script>'
+    written = json.dumps(nodes, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return f"{DATA_BEFORE}{written}{DATA_AFTER}"
 
 
 def absolute(path: str) -> str:
@@ -71,6 +70,7 @@ def _story(content: Content, spans: tuple[Span, ...], url: str, description: str
         "description": description,
         "inLanguage": settings.BRAND.language,
         "articleSection": content.section_name,
+        "about": "topics",
         "datePublished": _iso(content.first_published_at),
         "dateModified": _iso(max(content.modified_at, content.first_published_at)),
         "dateline": dateline(content.dateline_place, content.dateline_source),

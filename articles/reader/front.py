@@ -27,7 +27,12 @@ def front(request: HttpRequest) -> HttpResponseBase:
         "today": local(at).date(),
         "quotes": one_a_story(_newest_quotes(at), _QUOTES),
     }
-    return page(request, "articles/front.html", context, title="", description=settings.SITE_TAGLINE)
+    return page(request, "articles/front.html", context, title="", description=described())
+
+
+def described() -> str:
+    """What the site is, in a sentence for search engines and cards."""
+    return f"{settings.SITE_NAME}: {settings.SITE_TAGLINE}" if settings.SITE_TAGLINE else settings.SITE_NAME
 
 
 def _newest_quotes(at: datetime) -> QuerySet:

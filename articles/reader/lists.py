@@ -76,7 +76,7 @@ def topic_list(request: HttpRequest) -> HttpResponseBase:
 def section_list(request: HttpRequest) -> HttpResponseBase:
     """The sections in their order: those in the navigation, and others in which a story can be read."""
     sections = list(public_sections(timezone.now()).values("name", "slug", "description"))
-    about = {"title": "Sections", "description": "The parts of our site, and what each is about."}
+    about = {"title": "Sections", "description": "Every part of our site: what it is about, and its newest stories."}
     return page(request, "articles/section_list.html", {"sections": sections}, **about)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from articles.models import Topic
-from articles.press.cards import as_lead, topic_links
+from articles.press.card_filters import opening, opening_river, opening_section
+from articles.press.cards import standing, topic_links
+from articles.press.picture import FIRST, WAITING, sizes_of
 from articles.press.render import render
 from tests.press.contents import FERRY, make_content
 
@@ -23,8 +25,25 @@ def test_the_picture_of_the_lead_is_the_first_to_load():
     card = render(make_content(picture=FERRY)).card
 
     assert 'loading="lazy"' in card
-    assert 'loading="lazy"' not in as_lead(card)
-    assert 'fetchpriority="high"' in as_lead(card)
+    assert 'loading="lazy"' not in standing(card, FIRST)
+    assert 'fetchpriority="high"' in standing(card, FIRST)
+
+
+def test_a_picture_says_how_wide_it_is_shown_in_each_place():
+    card = render(make_content(picture=FERRY)).card
+
+    assert card.count(sizes_of(WAITING)) == 3
+    for placed in (opening, opening_section, opening_river):
+        assert sizes_of(WAITING) not in placed(card)
+        assert placed(card).count("94vw") == 3
+    assert 'loading="lazy"' in opening_river(card)
+    assert 'fetchpriority="high"' in opening(card)
+
+
+def test_a_card_without_a_picture_is_the_same_in_every_place():
+    card = render(make_content(picture=None)).card
+
+    assert opening(card) == opening_river(card) == opening_section(card) == standing(card, FIRST) == card
 
 
 def test_a_genre_stands_beside_the_kicker_unless_that_says_the_same():

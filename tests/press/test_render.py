@@ -143,7 +143,7 @@ def test_structured_data_says_what_the_page_says():
     assert (story["version"], story["backstory"], [image["width"] for image in story["image"]]) == (
         "3",
         "We rode it.",
-        [1600, 1280, 1280, 1000],
+        [1600, 1280, 1280, 960],
     )
     assert story["archivedAt"] == f"{URL}versions/3/"
     assert story["locationCreated"] == {"@type": "Place", "name": "BALTIMORE"}

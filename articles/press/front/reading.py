@@ -11,9 +11,10 @@ from django.utils.safestring import mark_safe
 
 from articles.models import Edition, FrontPage, Section
 from articles.models.edition import EditionQuerySet
-from articles.press.cards import as_lead
+from articles.press.cards import standing
 from articles.press.front.arrangement import Filled, Slot, Story, arrange, read_slots
 from articles.press.front.zones import LEAD, SECONDS, Zone, zones_of
+from articles.press.picture import FIRST
 from articles.press.renewing import CARD, with_cards
 
 _COLUMNS = ("article_id", "section_id", "headline", "path", "lead_image_id", "first_published_at", "id")
@@ -78,7 +79,7 @@ def front_context(page: Sequence[Filled]) -> dict[str, Any]:
     cards = {name: [{**story, **drawn[story["id"]]} for story in stories] for name, stories in shown.items()}
     leads = cards.pop(LEAD.name)
     return {
-        "lead": mark_safe(as_lead(leads[0]["card"])) if leads else "",
+        "lead": mark_safe(standing(leads[0]["card"], FIRST)) if leads else "",
         "seconds": cards.pop(SECONDS.name),
         "rivers": [_river(filled.zone, cards[filled.zone.name]) for filled in page if cards.get(filled.zone.name)],
     }
