@@ -18,6 +18,8 @@ from articles.press.moments import local
 from articles.press.picture import in_three_ratios, large
 from articles.press.publisher import policies
 
+# Of the pictures stories and quotes are shown by elsewhere.
+CARD_SIZE = 1200, 630
 PUBLISHER = f"{SITE_MARK}/#publisher"
 # A genre → what kind of news article it is; a feature, an obituary and a brief are none narrower.
 _KINDS = {
@@ -43,11 +45,11 @@ def absolute(path: str) -> str:
     return SITE_MARK + path if path.startswith("/") else path
 
 
-def story_nodes(content: Content, spans: tuple[Span, ...], description: str) -> tuple[dict[str, Any], ...]:
-    """The story and its place on the site."""
+def story_nodes(content: Content, spans: tuple[Span, ...], description: str, card: str) -> tuple[dict[str, Any], ...]:
+    """The story and its place on the site. Its card is what it is shown by where it has no picture."""
     url = absolute(content.path)
     crumbs = [(content.section_name, absolute(content.section_path)), (content.headline, url)]
-    return _story(content, spans, url, description), breadcrumbs(*crumbs)
+    return _story(content, spans, url, description) | _shown_by(content, card), breadcrumbs(*crumbs)
 
 
 def breadcrumbs(*crumbs: tuple[str, str]) -> dict[str, Any]:
@@ -84,13 +86,18 @@ def _story(content: Content, spans: tuple[Span, ...], url: str, description: str
         "archivedAt": f"{url}versions/{content.number}/",
         "wordCount": content.word_count,
         "isAccessibleForFree": True,
-        "image": _images(content.picture) if content.picture else None,
         "backstory": content.backstory,
         "correction": [_correction(note) for note in content.notes],
         "hasPart": [_quotation(span, url) for span in spans if span.speech.speaker_name],
     }
     unfit = _OF_NEWS if content.genre == "sponsored" else frozenset()
     return {key: value for key, value in node.items() if value and key not in unfit}
+
+
+def _shown_by(content: Content, card: str) -> dict[str, Any]:
+    if content.picture:
+        return {"image": _images(content.picture)}
+    return {"image": {"@type": "ImageObject", "url": card, "width": CARD_SIZE[0], "height": CARD_SIZE[1]}}
 
 
 def _principles() -> str | None:
