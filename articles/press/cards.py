@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from articles.models import Topic
-from articles.press.bylines import plain_byline
+from articles.press.bylines import short_byline
 from articles.press.content import Content
 from articles.press.moments import day_stamp
 from articles.press.picture import WAITING, card_image, sizes_of
@@ -23,7 +23,7 @@ def render_card(content: Content) -> str:
     shown = content.genre_shown
     genre = f' <span class="genre">{escape(shown, quote=False)}</span>' if shown else ""
     retracted = '<span class="withdrawn">Retracted</span> ' if content.change == "retraction" else ""
-    byline = escape(plain_byline(content.byline, content.names), quote=False)
+    byline = escape(short_byline(content.byline, content.names), quote=False)
     by = f'<span class="by">{byline}</span> ' if byline else ""
     kinds = [
         f"genre-{content.genre}",
