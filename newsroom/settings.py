@@ -240,7 +240,6 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "libraries": {"cards": "articles.press.card_filters"},
         },
     },
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from typing import Any
 
 from articles.models import Topic
 from articles.press.bylines import short_byline
@@ -47,6 +48,11 @@ def standing(card: str, loads: str) -> str:
     """The card in a place where its picture is larger than in a list; `loads` is one of `press.picture`'s."""
     picture, end, words = card.partition("</picture>")
     return picture.replace(WAITING, loads).replace(sizes_of(WAITING), sizes_of(loads)) + end + words
+
+
+def opened(rows: list[dict[str, Any]], loads: str) -> list[dict[str, Any]]:
+    """The rows of a list, each with its `card`, the first as it opens that list."""
+    return [{**rows[0], "card": standing(rows[0]["card"], loads)}, *rows[1:]] if rows else rows
 
 
 def topic_links(topics: Iterable[Topic]) -> str:

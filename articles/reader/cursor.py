@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
+from articles.press.cards import opened
+from articles.press.picture import OPENING
 from articles.press.renewing import CARD, with_cards
 
 LENGTH = 20
@@ -76,10 +78,15 @@ def list_page(
     return ListPage(found[:length], older, is_first=not before)
 
 
-def story_page(rows: QuerySet, request: HttpRequest, at: datetime, *, order: Order = STORIES) -> ListPage:
-    """The page of stories that the request's `before` asks for, each with its card: one query while none is stale."""
+def story_page(
+    rows: QuerySet, request: HttpRequest, at: datetime, *, order: Order = STORIES, opening: str = OPENING
+) -> ListPage:
+    """The page of stories that the request's `before` asks for, each with its card: one query while none is stale.
+
+    `opening` says how the picture of the first loads.
+    """
     found = list_page(rows, request, at, *CARD, "path", "headline", order=order)
-    return replace(found, rows=with_cards(found.rows))
+    return replace(found, rows=opened(with_cards(found.rows), opening))
 
 
 def write_cursor(moment: datetime, row_id: int) -> str:

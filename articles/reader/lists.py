@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition
 from articles.press.listing import list_data
+from articles.press.picture import OPENING_SECTION
 from articles.reader.cursor import story_page
 from articles.reader.pages import own_path, page
 from articles.reader.subjects import public_sections
@@ -21,7 +22,7 @@ def section_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     at = timezone.now()
     section = get_object_or_404(public_sections(at), slug=slug)
     stories = Edition.objects.visible(at).filter(section=section)
-    context: dict[str, Any] = {"section": section, "stories": story_page(stories, request, at)}
+    context: dict[str, Any] = {"section": section, "stories": story_page(stories, request, at, opening=OPENING_SECTION)}
     about = {"title": section.name, "description": section.description, "feed": section.get_absolute_url()}
     data = list_data(own_path(request), section.name, context["stories"].rows, above=[("Front page", "/")])
     return page(request, "articles/section_detail.html", context, data=data, **about)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,10 @@ from django.utils.safestring import mark_safe
 
 from articles.models import Edition, FrontPage, Section
 from articles.models.edition import EditionQuerySet
-from articles.press.cards import standing
+from articles.press.cards import opened, standing
 from articles.press.front.arrangement import Filled, Slot, Story, arrange, read_slots
 from articles.press.front.zones import LEAD, SECONDS, Zone, zones_of
-from articles.press.picture import FIRST
+from articles.press.picture import FIRST, OPENING_RIVER
 from articles.press.renewing import CARD, with_cards
 
 _COLUMNS = ("article_id", "section_id", "headline", "path", "lead_image_id", "first_published_at", "id")
@@ -85,6 +85,11 @@ def front_context(page: Sequence[Filled]) -> dict[str, Any]:
     }
 
 
-def _river(zone: Zone, stories: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _river(zone: Zone, stories: Sequence[dict[str, Any]]) -> dict[str, Any]:
     path = f"/sections/{zone.slug}/" if zone.slug else ""
-    return {"name": zone.label, "slug": zone.slug or zone.name, "path": path, "stories": stories}
+    return {
+        "name": zone.label,
+        "slug": zone.slug or zone.name,
+        "path": path,
+        "stories": opened(list(stories), OPENING_RIVER),
+    }
