@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition
 from articles.press.listing import list_data
+from articles.press.picture import OPENING_SECTION
 from articles.reader.cursor import STORY, ListRead, stand_in
 from articles.reader.pages import moulded_page, own_path, page
 from articles.reader.statements import OneRead
@@ -42,7 +43,7 @@ def section_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     if row is None:
         raise Http404
     section = SectionRow(*row)
-    stories = _section_stories.story_page(request, at, section.pk)
+    stories = _section_stories.story_page(request, at, section.pk, opening=OPENING_SECTION)
     data = list_data(own_path(request), section.name, stories.rows, above=[("Front page", "/")])
     words = {"section": section, "stories": stand_in(stories, "stories")}
     texts = {"data": data, **stories.texts("stories", "card")}
@@ -54,5 +55,5 @@ def section_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
 def section_list(request: HttpRequest) -> HttpResponseBase:
     """The sections in their order: those in the navigation, and others in which a story can be read."""
     sections = list(public_sections(timezone.now()).values("name", "slug", "description"))
-    about = {"title": "Sections", "description": "The parts of our site, and what each is about."}
+    about = {"title": "Sections", "description": "Every part of our site: what it is about, and its newest stories."}
     return page(request, "articles/section_list.html", {"sections": sections}, **about)
