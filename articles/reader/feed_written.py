@@ -6,7 +6,7 @@ list, and is the key under which the item is remembered; so none is shown once i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -14,10 +14,9 @@ from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from articles.models import Edition, EditionImage
-from articles.models.json_rows import JsonRows, as_stored, moment_in
+from articles.models.json_rows import AsStored, JsonRows, as_stored, moment_in
 from articles.reader.feed_items import read_pictures, read_stories, story_item
 from articles.reader.read_along import authors_read_along, notes_read_along, topics_read_along
-from articles.reader.statements import AllRead, Among, written_ids
 
 # Some eight kilobytes each.
 _REMEMBERED = 800
@@ -30,45 +29,49 @@ _remembered: dict[tuple[Any, ...], str] = {}
 
 
 class Told(NamedTuple):
-    """A story of a feed: as it is written, when it was published and last changed."""
+    """A story of a feed as it is written, and when it last changed."""
 
     written: str
-    published_at: datetime
     modified_at: datetime
 
 
-def _stamps(at: datetime, ids: str) -> QuerySet:
-    """The moments of these editions, and all that lives beside them."""
+def stamped(editions: QuerySet[Edition], at: datetime) -> QuerySet:
+    """The editions as rows for `told_in`: their moments, when one of any story ended last, what lives beside them."""
     told = EditionImage.objects.filter(edition=OuterRef("pk")).order_by().values("edition")
     pictures = told.annotate(rows=JsonRows(*_OF_PLACE, *(f"image__{name}" for name in _OF_PICTURE))).values("rows")
-    editions = Edition.objects.filter(Among("pk", ids)).annotate(
-        authors=authors_read_along(), topics=topics_read_along(), notes=notes_read_along(), pictures=Subquery(pictures)
+    ended = Edition.objects.filter(superseded_at__lte=at).order_by("-superseded_at").values("superseded_at")
+    rows = editions.annotate(
+        ended=AsStored(Subquery(ended[:1])),
+        authors=authors_read_along(),
+        topics=topics_read_along(),
+        notes=notes_read_along(),
+        pictures=Subquery(pictures),
     )
     along = ("section__name", "authors", "topics", "notes", "pictures", *(f"lead_image__{n}" for n in _OF_PICTURE))
-    return as_stored(editions, "published_at", "modified_at", "pk", *along)
+    return as_stored(rows, "published_at", "modified_at", "ended", "pk", *along)
 
 
-_read_stamps = AllRead(_stamps, str)
+def changed_at(rows: Iterable[tuple[Any, ...]]) -> datetime | None:
+    """When such rows last changed: a story taken away is a change too, which none that is left can tell."""
+    return max((moment_in(moment) for row in rows for moment in row[:3] if moment), default=None)
 
 
-def told_in(feed: Any, ids: list[int], at: datetime) -> list[Told]:
-    """These editions, in their order, as the feed writes them. One query, and two where any is not remembered."""
+def told_in(feed: Any, rows: Sequence[tuple[Any, ...]]) -> list[Told]:
+    """These rows, in their order, as the feed writes them. Two queries where any is not remembered, else none."""
     own = type(feed), settings.SITE_URL, settings.MEDIA_URL, settings.TIME_ZONE
-    stamps = {row[2]: row for row in _read_stamps(at, written_ids(ids))} if ids else {}
-    keys = {pk: (own, *row[2:]) for pk, row in stamps.items()}
-    written = {pk: _remembered[key] for pk, key in keys.items() if key in _remembered}
-    new = _write(feed, keys.keys() - written.keys())
-    for pk, text in new.items():
-        _remember(keys[pk], text)
-    written |= new
-    return [Told(written[pk], *map(moment_in, stamps[pk][:2])) for pk in ids if pk in written]
+    keys = [(own, *row[3:]) for row in rows]
+    written = {key: _remembered[key] for key in keys if key in _remembered}
+    new = {key[1]: key for key in keys if key not in written}
+    for pk, text in _write(feed, new).items():
+        written[new[pk]] = text
+        _remember(new[pk], text)
+    return [Told(written[key], moment_in(row[1])) for key, row in zip(keys, rows, strict=True) if key in written]
 
 
-def _write(feed: Any, ids: Iterable[int]) -> dict[int, str]:
-    wanted = list(ids)
-    if not wanted:
+def _write(feed: Any, ids: Collection[int]) -> dict[int, str]:
+    if not ids:
         return {}
-    editions = read_stories(Edition.objects.filter(pk__in=wanted), len(wanted))
+    editions = read_stories(Edition.objects.filter(pk__in=ids), len(ids))
     pictures = read_pictures(editions)
     return {edition.pk: feed.write_one(story_item(edition, pictures[edition.pk])) for edition in editions}
 

@@ -14,16 +14,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Correction, Edition
-from articles.models.json_rows import as_stored, moment_in
 from articles.press.syndicated import in_xml
 from articles.reader.conditional import conditional
 from articles.reader.feed_formats import FORMATS
 from articles.reader.feed_items import Pictures, correction_item, quote_item, read_stories, story_item
-from articles.reader.feed_written import told_in
+from articles.reader.feed_written import changed_at, stamped, told_in
 from articles.reader.filters import StorySearch
 from articles.reader.finding import find_ids, first_page
 from articles.reader.quotes import said_by, spoken
-from articles.reader.statements import AllRead, OneRead
+from articles.reader.statements import AllRead
 from articles.reader.subjects import (
     lately_naming,
     merged_slug,
@@ -40,23 +39,23 @@ _PLACES_IN_A_SEARCH = ("sort", "start", "before")
 @require_safe
 def front_feed(request: HttpRequest, form: str) -> HttpResponseBase:
     at = timezone.now()
-    return _stories(request, form, _ids(_read_front(at)), at, about="", path="/")
+    return _stories(request, form, _read_front(at), about="", path="/")
 
 
 @require_safe
 def section_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     at = timezone.now()
     section = get_object_or_404(public_sections(at), slug=slug)
-    ids = _ids(_read_section(at, section.pk))
-    return _stories(request, form, ids, at, about=section.name, path=section.get_absolute_url())
+    rows = _read_section(at, section.pk)
+    return _stories(request, form, rows, about=section.name, path=section.get_absolute_url())
 
 
 @require_safe
 def topic_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     at = timezone.now()
     topic = get_object_or_404(public_topics(at), slug=slug)
-    ids = _ids(on_topic(Edition.objects.visible(at), topic).values_list("pk")[:ITEMS])
-    return _stories(request, form, ids, at, about=topic.name, path=topic.get_absolute_url())
+    rows = list(stamped(on_topic(Edition.objects.visible(at), topic), at)[:ITEMS])
+    return _stories(request, form, rows, about=topic.name, path=topic.get_absolute_url())
 
 
 @require_safe
@@ -66,8 +65,8 @@ def person_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     person = get_object_or_404(public_people(at), slug=merged_slug(slug))
     if person.slug != slug:
         return HttpResponsePermanentRedirect(f"{person.get_absolute_url()}feed.{form}")
-    ids = _ids(lately_naming(Edition.objects.visible(at).newest_first(), person, at).values_list("pk")[:ITEMS])
-    return _stories(request, form, ids, at, about=person.name, path=person.get_absolute_url())
+    rows = list(stamped(lately_naming(Edition.objects.visible(at).newest_first(), person, at), at)[:ITEMS])
+    return _stories(request, form, rows, about=person.name, path=person.get_absolute_url())
 
 
 @require_safe
@@ -120,33 +119,22 @@ def corrections_feed(request: HttpRequest, form: str) -> HttpResponseBase:
 
 
 def _stories(
-    request: HttpRequest, form: str, ids: list[int], at: datetime, *, about: str, path: str
+    request: HttpRequest, form: str, rows: list[tuple[Any, ...]], *, about: str, path: str
 ) -> HttpResponseBase:
-    """The feed of these editions: two queries, four where it was not asked for before."""
+    """The feed of these `stamped` editions."""
     feed = _feed(form, about=about, path=path)
-    told = told_in(feed, ids, at)
-    for story in told:
+    for story in told_in(feed, rows):
         feed.add_written(story.written, story.modified_at)
-    # A story taken away is a change too, which no item left here can tell.
-    closed = _read_closed.first(at)
-    moments = [moment for story in told for moment in (story.published_at, story.modified_at)]
-    moments += [moment_in(closed[0])] if closed and told else []
-    return _answer(request, feed, (), max(moments, default=None))
+    return _answer(request, feed, (), changed_at(rows))
 
 
 def _newest(stories: QuerySet[Edition], at: datetime) -> QuerySet:
-    return stories.filter(first_published_at__lte=at).newest_first().values_list("pk")[:ITEMS]  # type: ignore[attr-defined]
+    newest = stories.filter(first_published_at__lte=at).order_by("-first_published_at", "-article_id")
+    return stamped(newest, at)[:ITEMS]
 
 
 _read_front = AllRead(lambda at: _newest(Edition.objects.visible(at), at))
 _read_section = AllRead(lambda at, pk: _newest(Edition.objects.visible(at).filter(section=pk), at), int)
-_read_closed = OneRead(
-    lambda at: as_stored(Edition.objects.filter(superseded_at__lte=at).order_by("-superseded_at"), "superseded_at")
-)
-
-
-def _ids(rows: Iterable[tuple[int]]) -> list[int]:
-    return [pk for (pk,) in rows]
 
 
 def _feed(form: str, *, about: str, path: str, query: str = "", page: Any = None) -> Any:
