@@ -70,12 +70,12 @@ def _rows(made: _Made, params: list[Any]) -> list[tuple[Any, ...]]:
     """Run as Django runs it, but by the driver's own cursor: the text is not read through again at each asking, and
     PostgreSQL keeps its plan where the settings let it (PREPARED_STATEMENTS)."""
     with connection.cursor() as cursor:
-        sql = made.sql
-        if connection.vendor == "sqlite":
-            if not connection.queries_logged:  # the log puts the parameters into Django's own text
-                sql, cursor.cursor = made.in_sqlite, connection.connection.cursor()
-        elif connection.connection.prepare_threshold is not None:
-            cursor.cursor = _preparing()(connection.connection)
+        sql, driver = made.sql, connection.connection
+        is_logged = connection.queries_logged  # the log puts the parameters into Django's own text
+        if connection.vendor == "sqlite" and not is_logged:
+            sql, cursor.cursor = made.in_sqlite, driver.cursor()
+        elif connection.vendor == "postgresql" and not is_logged and driver.prepare_threshold is not None:
+            cursor.cursor = _preparing()(driver)
         cursor.execute(sql, params)
         return cursor.fetchall()
 
