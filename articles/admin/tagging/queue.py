@@ -86,7 +86,8 @@ def _in_section(rows: Any, section: str) -> Any:
         return rows
     if section == "none":
         return rows.filter(section=None)
-    return rows.filter(section=int(section)) if section.isascii() and section.isdecimal() else rows.none()
+    is_key = section.isascii() and section.isdecimal() and len(section) < 19
+    return rows.filter(section=int(section)) if is_key else rows.none()
 
 
 def after(rows: QuerySet[Article], article: Article) -> QuerySet[Article]:
