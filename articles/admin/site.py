@@ -22,6 +22,7 @@ from articles.admin.reports.suggestions import suggested
 from articles.admin.suggestions import suggest_hours, suggest_people, suggest_pictures, suggest_topics
 from articles.admin.tagging.acts import bench_act, bench_undo
 from articles.admin.tagging.bench import bench, bench_more, bench_near, bench_story
+from articles.admin.tagging.bulk import bulk_begin, bulk_change, bulk_step
 
 # Where the owner of an account, by a link an administrator handed over, sets a password of their own.
 _set_password = PasswordResetConfirmView.as_view(
@@ -53,6 +54,9 @@ class DeskSite(AdminSite):
             path("tagging/", self.admin_view(bench), name="tagging"),
             path("tagging/near/", self.admin_view(bench_near), name="tagging_near"),
             path("tagging/undo/", self.admin_view(bench_undo), name="tagging_undo"),
+            path("tagging/bulk/", self.admin_view(bulk_begin), name="tagging_bulk"),
+            path("tagging/bulk/<int:pk>/", self.admin_view(bulk_change), name="tagging_bulk_change"),
+            path("tagging/bulk/<int:pk>/<slug:verb>/", self.admin_view(bulk_step), name="tagging_bulk_step"),
             path("tagging/<int:pk>/", self.admin_view(bench_story), name="tagging_story"),
             path("tagging/<int:pk>/after/", self.admin_view(bench_more), name="tagging_more"),
             path("tagging/<int:pk>/<slug:verb>/", self.admin_view(bench_act), name="tagging_act"),

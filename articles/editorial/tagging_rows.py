@@ -31,7 +31,10 @@ def set_status(rows: Sequence[Tagging], status: str, *, by: User | None, at: dat
     for row in rows:
         row.status, row.tagged_by, row.tagged_at = status, by, at
     insert_with_history(new, by=by, at=at)
-    _update(known, by=by, at=at)
+    if known:
+        same = Tagging.objects.filter(pk__in=[row.pk for row in known])
+        same.update(status=status, tagged_by=by, tagged_at=at)
+        Tagging.history.bulk_history_create(known, update=True, default_user=by, default_date=at)
 
 
 def left_by(by: int | None, at: datetime) -> Q:
@@ -51,12 +54,9 @@ def put_back(rows: Sequence[tuple[Tagging, Before]], *, by: User | None, at: dat
         row.status, row.tagged_at = before["status"], datetime.fromisoformat(before["at"])
         # An account deleted since is nobody's.
         row.tagged_by_id = before["by"] if before["by"] in accounts else None
-    _update([row for row, _ in there], by=by, at=at)
-
-
-def _update(rows: Sequence[Tagging], *, by: User | None, at: datetime) -> None:
-    if rows:
-        bulk_update_with_history(list(rows), Tagging, _WRITTEN, default_user=by, default_date=at)
+    if there:
+        rows_there = [row for row, _ in there]
+        bulk_update_with_history(rows_there, Tagging, _WRITTEN, default_user=by, default_date=at)
 
 
 def _delete(rows: Sequence[Tagging], *, by: User | None, at: datetime) -> None:

@@ -72,6 +72,7 @@ class BulkBatch(models.Model):
     stories = models.JSONField()
     changed = models.JSONField(default=list)
     done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
