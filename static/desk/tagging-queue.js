@@ -70,21 +70,17 @@ export class Queue {
     return this.trail.at(-1) ?? null
   }
 
-  // What was worked off and left behind goes from the list.
   moved(from, to, way) {
     if (way === "back") this.trail.pop()
     else if (from) this.trail.push(from)
-    const left = from && this.row(from)
-    if (left && this.done.has(from)) {
-      const next = left.nextElementSibling
-      left.remove()
-      if (!this.row(to) && next) this.here = Number(next.dataset.story) || this.here
-    }
+    this.here = to
+    this.hide(from)
     this.list.querySelector("[aria-current]")?.removeAttribute("aria-current")
-    const link = this.row(to)?.querySelector("a")
+    const line = this.row(to)
+    if (line) line.hidden = false
+    const link = line?.querySelector("a")
     link?.setAttribute("aria-current", "true")
     link?.scrollIntoView({ block: "nearest" })
-    this.here = to
     const query = this.root.dataset.query
     history.replaceState(null, "", `?story=${to}${query ? `&${query}` : ""}`)
   }
@@ -95,7 +91,14 @@ export class Queue {
     if (isDone) this.done.add(pk)
     else this.done.delete(pk)
     this.row(pk)?.classList.toggle("is-done", isDone)
+    this.hide(pk)
     this.count(isDone ? -1 : 1)
+  }
+
+  // Done and left behind; an act taken back brings it again.
+  hide(pk) {
+    const line = this.row(pk)
+    if (line) line.hidden = this.done.has(pk) && pk !== this.here
   }
 
   count(more) {

@@ -28,6 +28,7 @@ export class Story {
     const undo = this.part('[data-go="undo"]')
     if (undo?.value) this.acts.push({ act: undo.value, story: this.pk })
     this.dress()
+    window.addEventListener("beforeunload", (event) => { if (this.waiting) event.preventDefault() })
   }
 
   part(selector) {
@@ -44,6 +45,13 @@ export class Story {
 
   address(name, pk) {
     return this.root.dataset[name].replace("/0/", `/${pk}/`)
+  }
+
+  // How many acts are under way: the story is busy as long.
+  wait(more) {
+    this.waiting += more
+    if (this.waiting) this.root.setAttribute("aria-busy", "true")
+    else this.root.removeAttribute("aria-busy")
   }
 
   settled() {
@@ -121,7 +129,7 @@ export class Story {
     for (const [name, value] of Object.entries(fields)) body.set(name, value)
     const pk = this.pk
     shows()
-    this.waiting++
+    this.wait(1)
     const done = this.chain.then(() => this.send(`${this.address("story", pk)}${verb}/`, body, pk, verb))
     this.chain = done
     return done
@@ -135,7 +143,7 @@ export class Story {
     body.set("act", last.act)
     body.set("asked", this.root.dataset.query)
     if (last.story === this.pk) body.set("numbered", this.part("[name=numbered]").value)
-    this.waiting++
+    this.wait(1)
     this.chain = this.send(this.root.dataset.undo, body, last.story, "undo")
     await this.chain
     return this.pk
@@ -149,7 +157,7 @@ export class Story {
     } catch {
       // Said below.
     }
-    this.waiting--
+    this.wait(-1)
     const said = pane?.querySelector("[data-said]")
     const refused = !said || "refused" in said.dataset
     if (said?.dataset.act) this.acts.push({ act: said.dataset.act, story: pk })

@@ -68,6 +68,11 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def settled(page: Page) -> None:
+    """Until every act has been answered."""
+    expect(page.locator("#bench[aria-busy]")).to_have_count(0)
+
+
 def carried(page: Page) -> list[str]:
     return page.locator(".bench-carried li > span").all_inner_texts()
 
@@ -86,16 +91,18 @@ def test_three_suggestions_taken_and_on_to_the_next_are_four_keys(bench, stories
     press(bench, *keys)
     on(bench, "Story B")
     expect(bench.locator("#bench-left")).to_contain_text("2 stories wait · 1 done in this sitting")
+    settled(bench)
 
     assert stands(stories[0]) == {"Ferry", "Celeste Okafor", "Port Authority"}
     assert len(posts) == 3
     assert loads == []
-    assert bench.locator("#bench-rows [data-story]").count() == 2
+    assert bench.locator("#bench-rows [data-story]:visible").count() == 2
 
     press(bench, *keys)
     on(bench, "Story C")
     press(bench, *keys)
     expect(bench.locator(".bench-none")).to_contain_text("Every story has its topics")
+    settled(bench)
     assert Tagging.objects.filter(status="chosen").count() == 9
 
 
@@ -304,7 +311,7 @@ def test_every_screen_of_it_is_accessible_and_fits(page: Page, live_server, tagg
     page.set_viewport_size({"width": width, "height": 900})
     sign_in(page, live_server.url, "topic_tagger")
     wide = "Hafenmeisterinnungsversammlung" * 6
-    section = make_section(name=wide[:80], slug="wide")
+    section = make_section(name=wide[:30], slug="wide")
     long = make_article(headline=wide, slugline=wide[:100], dek=wide, section=section, body=f"<p>{wide}</p>" * 30)
     tall = make_topic(wide, description="x")
     Tagging.objects.create(article=long, topic=tall, status="proposed", reason=wide, tagged_at=NOON)

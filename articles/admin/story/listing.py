@@ -40,6 +40,7 @@ from articles.editorial.tagging import RIGHT as TAG
 from articles.models import Article, Byline
 from articles.models.rights import may, rows_in_reach
 
+_TICKED = mark_safe('<span class="visually-hidden">Ticked</span>')
 _NONE = mark_safe('<span class="quiet">0</span>')
 
 
@@ -153,7 +154,7 @@ class ArticleAdmin(RightsAdmin):
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         raise Http404("Stories are killed, not deleted.")
 
-    @admin.display(description="")
+    @admin.display(description=_TICKED)
     def ticked(self, article: Article) -> str:
         """Belongs to the form above the list."""
         return format_html(
