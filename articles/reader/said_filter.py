@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -51,7 +51,8 @@ class SaidFilter(django_filters.FilterSet):
         return f"{urlencode(self.asked)}&" if self.asked else ""
 
     def on_topic(self, rows: QuerySet, name: str, slug: str) -> QuerySet:
-        return rows.filter(edition__article__in=TopicStory.objects.filter(topic__slug=slug).values("article"))
+        """Somebody's quotes are few beside the stories of a large topic: each is asked whether its story is there."""
+        return rows.filter(Exists(TopicStory.objects.filter(topic__slug=slug, article=OuterRef("edition__article"))))
 
     def in_year(self, rows: QuerySet, name: str, year: str) -> QuerySet:
         zone = timezone.get_default_timezone()
