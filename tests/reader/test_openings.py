@@ -16,7 +16,11 @@ CARD = f"<article><picture><img {WAITING}></picture>STORY</article>"
 @pytest.fixture
 def stories():
     """Eight stories with pictures in one section, on one topic, by one person."""
-    section, topic, ana = make_section(slug="local"), make_topic(slug="ferries"), make_person("Ana Ruiz", slug="ana-ruiz")
+    section, topic, ana = (
+        make_section(slug="local"),
+        make_topic(slug="ferries"),
+        make_person("Ana Ruiz", slug="ana-ruiz"),
+    )
     made = [make_published(section=section, topics=(topic,), at=later(minutes=n)) for n in range(8)]
     Rendering.objects.update(card=CARD)
     for edition in made:
