@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Edition, EditionQuote
 from articles.models.search import marked, newest_ids
 from articles.press.quotations import standing_alone
+from articles.press.quote_figures import with_figures
 from articles.press.renewing import CARD, with_cards
 from articles.reader.chrome import chrome_of, current_chrome
 from articles.reader.conditional import conditional
@@ -85,7 +86,7 @@ def search_quotes(request: HttpRequest) -> HttpResponseBase:
     for row in rows:
         row["words"] = mark_safe(standing_alone(words.get(row["id"], escape(row["words"]))))
     found: dict[str, Any] = {
-        "shown": rows,
+        "shown": with_figures(rows),
         "more": onwards,
         **_meant(asked, few=asked.is_first_page and len(rows) <= FEW),
     }
@@ -107,7 +108,7 @@ def _beside(asked: StorySearch, matches: list[Match]) -> dict[str, Any]:
     if typed and words.finds:
         ids = newest_ids(EditionQuote.objects.visible(asked.at), words, limit=_QUOTES_BESIDE)
         quotes = spoken(asked.at).filter(pk__in=ids).order_by("-first_published_at", "-id")
-        beside |= {"quotes": alone(quotes), "quotes_query": urlencode({"q": typed})}
+        beside |= {"quotes": with_figures(alone(quotes)), "quotes_query": urlencode({"q": typed})}
     return {**beside, **_meant(asked, few=len(matches) <= FEW)}
 
 

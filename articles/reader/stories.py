@@ -50,7 +50,7 @@ def _one_story(at: datetime, path: str) -> QuerySet:
     )  # fmt: skip
 
 
-_read_story = OneRead(_one_story)
+_read_story = OneRead(_one_story, str)
 
 
 @require_safe

@@ -36,9 +36,11 @@ from articles.admin.story.export import csv_of
 from articles.admin.story.filters import DeskPersonFilter, MineFilter, NeedsFilter, SectionFilter, StateFilter
 from articles.admin.story.page import may_edit
 from articles.admin.story.rows import chips, clock, desk_rows, is_for_review, names_of
+from articles.editorial.tagging import RIGHT as TAG
 from articles.models import Article, Byline
 from articles.models.rights import may, rows_in_reach
 
+_TICKED = mark_safe('<span class="visually-hidden">Ticked</span>')
 _NONE = mark_safe('<span class="quiet">0</span>')
 
 
@@ -131,7 +133,12 @@ class ArticleAdmin(RightsAdmin):
         return views.story_add(request)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return super().changelist_view(request, {"may_export": may(who(request), "story.export")})
+        offered = {"may_export": may(who(request), "story.export"), "may_tag_many": may(who(request), TAG)}
+        return super().changelist_view(request, offered)
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """With a box to tick each story by, for who may put a topic on many."""
+        return ("ticked", *self.list_display) if may(who(request), TAG) else self.list_display
 
     def export_view(self, request: HttpRequest) -> HttpResponseBase:
         """The list as CSV, with every search and filter kept: stories this person may export, of those they see."""
@@ -153,6 +160,15 @@ class ArticleAdmin(RightsAdmin):
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         raise Http404("Stories are killed, not deleted.")
+
+    @admin.display(description=_TICKED)
+    def ticked(self, article: Article) -> str:
+        """Belongs to the form above the list."""
+        return format_html(
+            '<input type="checkbox" name="story" value="{}" form="bulk" aria-label="Choose {}">',
+            article.pk,
+            article.headline or article.slugline,
+        )
 
     @admin.display(description="Story", ordering="slugline")
     def story(self, article: Any) -> str:

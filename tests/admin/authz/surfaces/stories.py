@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.editorial import pin_related
+from articles.editorial import nothing_fits, pin_related, tag
 from articles.models import Article
 from tests.admin.authz.surfaces.kinds import Surface, form, listed, read, say
 from tests.admin.authz.world import World, shared
@@ -81,6 +81,20 @@ WRITING = [
     ),
 ]
 
+
+def _bench(verb: str, on: str = "draft", given: Any = None) -> Surface:
+    """A key of the tagging bench."""
+    return Surface(
+        "story.edit_topics_field",
+        "tagging_act",
+        on=on,
+        verb=verb,
+        given=given,
+        where=lambda w, s, r: {"pk": s.pk},
+        asks=lambda w, s, r: {"topic": w.topic.pk},
+    )
+
+
 BESIDE = [
     *(
         Surface("story.edit_topics_field", "articles_article_tag", on=on, asks=lambda w, s, r: {"topic": w.topic.pk})
@@ -92,6 +106,19 @@ BESIDE = [
         on="draft",
         given=lambda w, s: s.taggings.create(topic=w.topic, tagged_at=NOON),
         asks=lambda w, s, r: {"topic": w.topic.pk},
+    ),
+    read("story.edit_topics_field", "tagging_story", where=lambda w, s, r: {"pk": s.pk}),
+    read("story.edit_topics_field", "tagging", asks=lambda w, s, r: {"story": s.pk}, where=lambda *_: {}),
+    *(_bench(verb, on=on) for verb in ("tag", "nothing") for on in ("draft", "published")),
+    _bench("untag", given=lambda w, s: s.taggings.create(topic=w.topic, tagged_at=NOON)),
+    _bench("again", given=lambda w, s: nothing_fits(s, by=None, at=NOON)),
+    Surface(
+        "story.edit_topics_field",
+        "tagging_undo",
+        on="draft",
+        given=lambda w, s: tag(s, w.topic, by=None, at=NOON),
+        where=lambda *_: {},
+        asks=lambda w, s, r: {"act": getattr(s.acts.filter(verb="tag").first(), "pk", 0)},
     ),
     read("story.edit_topics_field", "articles_article_related"),
     *(
