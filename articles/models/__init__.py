@@ -24,7 +24,7 @@ from articles.models.search.vocabulary import SearchWord, WordsLearned
 from articles.models.section import Section
 from articles.models.story_note import StoryNote
 from articles.models.style_rule import StyleRule
-from articles.models.topic import Tagging, Topic, TopicAlias, TopicCode, TopicLabel
+from articles.models.topic import DistinctTopics, Tagging, Topic, TopicAlias, TopicCode, TopicLabel
 from articles.models.topic_model import TopicModel
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Correction",
     "DeskProfile",
     "DistinctPeople",
+    "DistinctTopics",
     "Edition",
     "EditionByline",
     "EditionImage",

@@ -1,0 +1,25 @@
+"""All that the newsroom's tables hold, to be compared with what they held before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+
+from tests.tables import table_of
+
+# What only grows: the log, the number of changes, and the rows of history.
+_GROW = ("Act", "PublicChange")
+
+
+def rows() -> dict[str, list[tuple[Any, ...]]]:
+    """Every table but those that only grow."""
+    models = [model for model in apps.get_app_config("articles").get_models() if model._meta.managed]
+    kept = [model for model in models if not model.__name__.startswith("Historical") and model.__name__ not in _GROW]
+    return {model.__name__: table_of(model) for model in kept}
+
+
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    """Every table."""
+    models = [model for model in apps.get_app_config("articles").get_models() if model._meta.managed]
+    return {model.__name__: table_of(model) for model in models}
