@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
@@ -119,16 +120,24 @@ def refresh_topic_links(article_ids: Iterable[int]) -> None:
             cursor.execute(_SET_LINKS.format(rows=_ROWS[connection.vendor]), [json.dumps(links)])
 
 
+class _Shown(NamedTuple):
+    """A topic, as far as a story's links tell of it: making a model's object of each costs more than drawing it."""
+
+    name: str
+    slug: str
+    code: str
+
+
 class _Drawn:
     """The topics met so far, and the links of each set of them."""
 
     def __init__(self) -> None:
-        self.topics: dict[int, Topic] = {}
+        self.topics: dict[int, _Shown] = {}
         self.drawn: dict[tuple[int, ...], str] = {}
 
     def add(self, key: int, name: str, slug: str, code: str) -> int:
         if key not in self.topics:
-            self.topics[key] = Topic(pk=key, name=name, slug=slug, code=code)
+            self.topics[key] = _Shown(name, slug, code)
         return key
 
     def links(self, keys: tuple[int, ...]) -> str:
