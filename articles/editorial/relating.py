@@ -79,13 +79,13 @@ def refresh_lately_related(since: datetime, at: datetime, limit: int = 200) -> i
     number = 0
     for article in touched[:limit]:
         with transaction.atomic():
-            relate(Article.objects.select_for_update().get(pk=article.pk), at=at)
+            relate(Article.objects.select_for_update(no_key=True).get(pk=article.pk), at=at)
         number += 1
     return number
 
 
 def _lock(article: Article) -> Article:
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     if article.state == Article.State.KILLED:
         raise WrongState("The story has been killed.")
     return article

@@ -15,6 +15,7 @@ from articles.editorial.bulk import insert_with_history
 from articles.editorial.errors import EditorialError, WrongState
 from articles.editorial.kernel import log, require
 from articles.editorial.relating import relate
+from articles.editorial.rolling_up import roll_up
 from articles.models import Article, Quote, Tagging, Topic
 from articles.press.cards import topic_links
 
@@ -157,7 +158,7 @@ def _standing(topic: Topic) -> Topic:
 
 def _lock(article: Article) -> Article:
     """Topics change beside the text: the row is locked, but a newer version of the text is no obstacle."""
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     if article.state == Article.State.KILLED:
         raise WrongState("The story has been killed.")
     return article
@@ -169,5 +170,6 @@ def _write(tagging: Tagging, verb: str, *, by: User | None, at: datetime) -> Non
     tagging.save()
     refresh_topic_links([tagging.article_id])
     if tagging.article.first_published_at:
+        roll_up([tagging.article_id])
         relate(tagging.article, at=at)
     log(verb, tagging.article, by=by, at=at, subject=tagging.topic, topic=tagging.topic.slug)

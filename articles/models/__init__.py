@@ -26,6 +26,7 @@ from articles.models.story_note import StoryNote
 from articles.models.style_rule import StyleRule
 from articles.models.topic import DistinctTopics, Tagging, Topic, TopicAlias, TopicCode, TopicLabel
 from articles.models.topic_model import TopicModel
+from articles.models.topic_story import TopicStory
 
 __all__ = [
     "Act",
@@ -66,5 +67,6 @@ __all__ = [
     "TopicCode",
     "TopicLabel",
     "TopicModel",
+    "TopicStory",
     "WordsLearned",
 ]

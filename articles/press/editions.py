@@ -81,6 +81,18 @@ def picture_of(told: EditionImage) -> Picture:
     )
 
 
+def picture_now(image: Image) -> Picture:
+    """A picture of no edition, with the words it has now."""
+    return replace(
+        _pictured(image),
+        alt="" if image.is_decorative else image.alt,
+        caption=image.caption,
+        credit=image.credit,
+        creator=image.creator,
+        copyright_notice=image.copyright_notice,
+    )
+
+
 def _pictured(image: Image) -> Picture:
     """The picture with its addresses and no words. No query, no look at the file."""
     source = source_of(image)

@@ -12,6 +12,7 @@ WAITING = 'loading="lazy" sizes="auto, (min-width: 48em) 20rem, 90vw"'
 FIRST = 'fetchpriority="high" sizes="(min-width: 64em) 46rem, 94vw"'
 _STORY_SIZES = "(min-width: 64em) 60rem, 100vw"
 _BODY_SIZES = "(min-width: 48em) 42rem, 94vw"
+_TOPIC_LOADS = 'fetchpriority="high" sizes="(min-width: 48em) 22rem, 94vw"'
 _TYPES = {"avif": "image/avif", "webp": "image/webp"}
 CARD = "16x9"
 
@@ -58,6 +59,11 @@ def body_figure(picture: Picture, block_id: str) -> str:
     """A picture between paragraphs, at the anchor of its block; it loads when the reader comes near."""
     drawn = _drawn(picture, WHOLE, f'loading="lazy" sizes="{_BODY_SIZES}"', picture.alt)
     return f'<figure class="picture" id="{escape(block_id)}">{drawn}{_words(picture)}</figure>'
+
+
+def topic_figure(picture: Picture) -> str:
+    """The picture of a topic, at the head of its page; it is the first thing to load."""
+    return f'<figure class="picture">{_drawn(picture, "4x3", _TOPIC_LOADS, picture.alt)}{_words(picture)}</figure>'
 
 
 def plain_figure(picture: Picture, block_id: str) -> str:

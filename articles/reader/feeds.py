@@ -24,11 +24,12 @@ from articles.reader.quotes import said_by, spoken
 from articles.reader.subjects import (
     lately_naming,
     merged_slug,
-    on_topic,
+    newest_on,
     public_people,
     public_sections,
     public_topics,
 )
+from articles.reader.topics.detail import lead_on
 
 ITEMS = 30
 _PLACES_IN_A_SEARCH = ("sort", "start", "before")
@@ -52,8 +53,10 @@ def section_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase
 @require_safe
 def topic_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     at = timezone.now()
-    topic = get_object_or_404(public_topics(at), slug=slug)
-    editions = on_topic(Edition.objects.visible(at), topic)
+    topic = public_topics(at).filter(slug=slug, merged_into=None).first()
+    if topic is None:
+        return lead_on(slug, at, f"feed.{form}")
+    editions = newest_on(topic, at)
     return _stories(request, form, editions, at, about=topic.name, path=topic.get_absolute_url())
 
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
-from articles.models import EditionByline, EditionQuote, Tagging
+from articles.models import EditionByline, EditionQuote
 from articles.models.search import BEST, Words
 from articles.reader.asking import (
     CursorFilter,
@@ -24,7 +24,7 @@ from articles.reader.asking import (
 from articles.reader.cursor import LENGTH
 from articles.reader.known import Subject, subjects_of
 from articles.reader.statements import AllRead
-from articles.reader.subjects import CHOSEN, of_person, public_sections
+from articles.reader.subjects import of_person, public_sections, under_topic
 
 
 def _start_of(day: date) -> datetime:
@@ -141,7 +141,7 @@ class StorySearch(Asked):
         return rows.filter(section=next(section.pk for section in self.sections if section.slug == slug))
 
     def on_topic(self, rows: QuerySet, name: str, topic: Subject) -> QuerySet:
-        return rows.filter(article__in=Tagging.objects.filter(topic=topic.pk, status=CHOSEN).values("article"))
+        return rows.filter(article__in=under_topic(topic.pk))
 
     def written_by(self, rows: QuerySet, name: str, person: Subject) -> QuerySet:
         return rows.filter(pk__in=EditionByline.objects.filter(of_person("person", person.family)).values("edition"))
@@ -161,7 +161,7 @@ class QuoteSearch(Asked):
         return self.fields["q"].said_for(self.fields["organisation"])
 
     def on_topic(self, rows: QuerySet, name: str, topic: Subject) -> QuerySet:
-        return rows.filter(edition__article__in=Tagging.objects.filter(topic=topic.pk, status=CHOSEN).values("article"))
+        return rows.filter(edition__article__in=under_topic(topic.pk))
 
     def said_by(self, rows: QuerySet, name: str, speaker: Subject) -> QuerySet:
         return rows.filter(of_person("speaker", speaker.family))

@@ -11,10 +11,9 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
-from articles.models import Tagging
+from articles.models import TopicStory
 from articles.press.moments import local
 from articles.reader.quotes import said_by, topics_of
-from articles.reader.subjects import CHOSEN
 
 # How far back topics and years are offered: nobody on record has said more, and a page has to end.
 _READ = 5_000
@@ -52,9 +51,7 @@ class SaidFilter(django_filters.FilterSet):
         return f"{urlencode(self.asked)}&" if self.asked else ""
 
     def on_topic(self, rows: QuerySet, name: str, slug: str) -> QuerySet:
-        return rows.filter(
-            edition__article__in=Tagging.objects.filter(topic__slug=slug, status=CHOSEN).values("article")
-        )
+        return rows.filter(edition__article__in=TopicStory.objects.filter(topic__slug=slug).values("article"))
 
     def in_year(self, rows: QuerySet, name: str, year: str) -> QuerySet:
         zone = timezone.get_default_timezone()

@@ -27,6 +27,8 @@ from articles.reader.api.urls import urlpatterns as for_programs
 from articles.reader.front import front
 from articles.reader.kept import kept
 from articles.reader.machine_urls import urlpatterns as for_machines
+from articles.reader.topics.detail import topic_detail
+from articles.reader.topics.index import topic_list
 
 _STORY = r"^(?P<path>[0-9]{4}/[0-9]{2}/[0-9]{2}/[-a-zA-Z0-9_]{1,200})/"
 _DAY = r"(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day_of_month>[0-9]{2})/"
@@ -45,8 +47,8 @@ urlpatterns = [
     re_path(_STORY + r"timegate/$", memento.time_gate, name="story-timegate"),
     path("sections/", kept(lists.section_list), name="section-list"),
     path("sections/<slug:slug>/", kept(lists.section_detail), name="section-detail"),
-    path("topics/", kept(lists.topic_list), name="topic-list"),
-    path("topics/<slug:slug>/", kept(lists.topic_detail), name="topic-detail"),
+    path("topics/", kept(topic_list), name="topic-list"),
+    path("topics/<slug:slug>/", kept(topic_detail), name="topic-detail"),
     path("people/", kept(people.person_list), name="person-list"),
     path("people/<slug:slug>/", kept(people.person_detail), name="person-detail"),
     path("people/<slug:slug>/on/<slug:topic>/", kept(said.said_on_topic), name="said-on-topic"),
