@@ -35,8 +35,8 @@ def tag(article: Article, topic: Topic, *, by: User | None, at: datetime) -> Tag
     Refuses who may not tag, a retired topic and a killed story. Tagging twice changes nothing.
     """
     require(by, "story.edit_topics_field", article)
-    topic = _standing(topic)
     article = _lock(article)
+    topic = _standing(topic)
     if topic.retired:
         raise EditorialError(f"The topic “{topic}” is retired; choose another.")
     tagging = Tagging.objects.filter(article=article, topic=topic).first()
@@ -148,8 +148,8 @@ class _Drawn:
 
 
 def _standing(topic: Topic) -> Topic:
-    """The topic, or the one it was merged into, locked before the story is: who merges or splits it goes first or
-    waits, and no story is put on a topic that is just being merged away.
+    """The topic, or the one it was merged into, locked: who merges it goes first or waits, and no story is put on a
+    topic that is just being merged away. Stories are locked before topics, here and there.
     """
     rows = Topic.objects.select_for_update(no_key=True).order_by("pk")
     now = rows.in_bulk([topic.pk, *filter(None, [topic.merged_into_id])])[topic.pk]

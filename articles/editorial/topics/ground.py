@@ -32,9 +32,13 @@ def take_turns() -> None:
             cursor.execute("LOCK TABLE articles_topic IN SHARE ROW EXCLUSIVE MODE")
 
 
-def locked(*topics: Topic) -> list[Topic]:
-    """The rows as they stand now, in the order asked for, locked in the order of their keys: who tags waits."""
+def locked(*topics: Topic, stories: Any = ()) -> list[Topic]:
+    """The rows as they stand now, in the order asked for, locked in the order of their keys: who tags waits.
+
+    The stories whose topics are going to change (ids or rows) are locked before, as by who tags them.
+    """
     take_turns()
+    _lock_stories(stories)
     rows = Topic.objects.select_for_update(no_key=True).order_by("pk").in_bulk([topic.pk for topic in topics])
     gone = next((topic for topic in topics if topic.pk not in rows), None)
     if gone is not None:
@@ -42,9 +46,18 @@ def locked(*topics: Topic) -> list[Topic]:
     return [rows[topic.pk] for topic in topics]
 
 
-def lock_stories(articles: Any) -> None:
-    """The stories of these ids or rows, locked in the order of their keys: no topic of theirs changes meanwhile."""
-    list(Article.objects.filter(pk__in=articles).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+def stories_of_rows(keys: Sequence[int]) -> list[int]:
+    """The stories of the taggings of these keys."""
+    found: list[int] = []
+    for some in batches(keys):
+        found += Tagging.objects.filter(pk__in=some).values_list("article", flat=True)
+    return found
+
+
+def _lock_stories(stories: Any) -> None:
+    for some in batches(stories) if isinstance(stories, list) else [stories]:
+        rows = Article.objects.filter(pk__in=some).order_by("pk").select_for_update(no_key=True)
+        list(rows.values_list("pk"))
 
 
 def batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -125,9 +138,10 @@ def write_row(row: Any, by: User | None, at: datetime, **changes: Any) -> None:
     row.save()
 
 
-def carrying(topic: Topic) -> list[int]:
-    """The stories that show the topic to readers."""
-    return list(Tagging.objects.filter(topic=topic, status=Tagging.Status.CHOSEN).values_list("article", flat=True))
+def carrying(topic: int) -> list[int]:
+    """The stories that show the topic to readers, in order."""
+    chosen = Tagging.objects.filter(topic=topic, status=Tagging.Status.CHOSEN).order_by("article")
+    return list(chosen.values_list("article", flat=True))
 
 
 def undone_acts(since: int) -> set[int]:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from articles.editorial.errors import EditorialError, WrongState
 from articles.editorial.kernel import log, require
+from articles.editorial.rolling_up import roll_up_below
 from articles.editorial.topics.belongings import give_back, move_belongings
 from articles.editorial.topics.ground import (
     MERGE,
@@ -19,7 +20,7 @@ from articles.editorial.topics.ground import (
     refuse_undone,
     write_row,
 )
-from articles.editorial.topics.taggings import move_back, move_taggings
+from articles.editorial.topics.taggings import move_back, move_taggings, stories_moved
 from articles.models import Act, Tagging, Topic, TopicAlias
 
 
@@ -32,10 +33,12 @@ def merge_topics(source: Topic, *, into: Topic, by: User | None, at: datetime) -
     twice, one merged away or retired, and one into a topic that lies below it: that one is to be moved out first.
     """
     require(by, MERGE)
-    source, into = locked(source, into)
+    rows = Tagging.objects.filter(topic=source.pk)
+    source, into = locked(source, into, stories=rows.order_by().values("article"))
     _refuse(source, into)
-    moved = move_taggings(Tagging.objects.filter(topic=source), into, by=by, at=at)
+    moved = move_taggings(rows, into, by=by, at=at)
     moved |= move_belongings(source, into, by=by, at=at)
+    roll_up_below(*moved["children"])
     write_row(source, by, at, merged_into=into)
     TopicAlias.objects.create(topic=into, name=source.name)
     return log(
@@ -52,7 +55,8 @@ def undo_topic_merge(merge: Act, *, by: User | None, at: datetime) -> Topic:
     """
     require(by, MERGE)
     moved = merge.detail
-    source, into = locked(Topic(pk=moved["source"], name="The topic"), Topic(pk=moved["into"], name="The topic"))
+    both = Topic(pk=moved["source"], name="The topic"), Topic(pk=moved["into"], name="The topic")
+    source, into = locked(*both, stories=stories_moved(moved))
     refuse_merged(into)
     if source.merged_into_id != into.pk:
         raise WrongState(f"“{source}” is not merged into “{into}” any more.")
@@ -61,6 +65,7 @@ def undo_topic_merge(merge: Act, *, by: User | None, at: datetime) -> Topic:
     write_row(source, by, at, merged_into=None)
     give_back(moved, source, into, by=by, at=at)
     _refuse_circle(source)
+    roll_up_below(*moved["children"])
     move_back(moved, source, into, by=by, at=at)
     log("undo_merge_topics", None, by=by, at=at, subject=f"{source} from {into}", undone=merge.pk)
     return source

@@ -36,7 +36,7 @@ def rename_topic(topic: Topic, name: str, *, by: User | None, at: datetime, new_
     merged away, the name it has, and a name that is none, too long or another topic's.
     """
     require(by, MAKE)
-    (topic,) = locked(topic)
+    (topic,) = locked(topic, stories=carrying(topic.pk))
     refuse_merged(topic)
     name = checked_name(name, topic)
     slug = free_slug(name, topic) if new_address else topic.slug
@@ -60,7 +60,8 @@ def undo_topic_rename(renaming: Act, *, by: User | None, at: datetime) -> Topic:
     """
     require(by, MAKE)
     detail = renaming.detail
-    (topic,) = locked(Topic(pk=detail["topic"], name=detail["name"][1]))
+    asked = Topic(pk=detail["topic"], name=detail["name"][1])
+    (topic,) = locked(asked, stories=carrying(asked.pk))
     refuse_merged(topic)
     refuse_undone(renaming)
     (old, name), (old_slug, slug) = detail["name"], detail["slug"]
@@ -85,5 +86,5 @@ def _call(topic: Topic, name: str, slug: str, by: User | None, at: datetime) -> 
     if slug != topic.slug:
         lead_on(path_of(topic.slug), path_of(slug))
     write_row(topic, by, at, name=name, slug=slug)
-    refresh_topic_links(carrying(topic))
+    refresh_topic_links(carrying(topic.pk))
     return taken

@@ -26,7 +26,7 @@ from articles.editorial.topics.ground import (
     write_row,
 )
 from articles.editorial.topics.standing import delete_unused
-from articles.editorial.topics.taggings import move_back, move_taggings
+from articles.editorial.topics.taggings import move_back, move_taggings, stories_moved
 from articles.models import Act, Article, Section, Tagging, Topic
 
 
@@ -69,9 +69,10 @@ def split_topic(topic: Topic, part: Part, *, into: Topic | NewTopic, by: User | 
     require(by, MERGE)
     if isinstance(into, Topic) and into.pk == topic.pk:
         raise EditorialError("Choose another topic for these stories.")
-    topic, *other = locked(topic, *([into] if isinstance(into, Topic) else []))
-    refuse_out_of_use(topic, *other)
     rows = stories_of(topic, part, by)
+    asked = [topic, into] if isinstance(into, Topic) else [topic]
+    topic, *other = locked(*asked, stories=rows.order_by().values("article"))
+    refuse_out_of_use(topic, *other)
     if not rows.exists():
         raise EditorialError(f"Choose some stories that carry “{topic}”.")
     made = isinstance(into, NewTopic)
@@ -90,7 +91,8 @@ def undo_topic_split(split: Act, *, by: User | None, at: datetime) -> Topic:
     """
     require(by, MERGE)
     moved = split.detail
-    topic, other = locked(Topic(pk=moved["source"], name="The topic"), Topic(pk=moved["into"], name="The new topic"))
+    both = Topic(pk=moved["source"], name="The topic"), Topic(pk=moved["into"], name="The new topic")
+    topic, other = locked(*both, stories=stories_moved(moved))
     refuse_undone(split)
     refuse_merged(topic)
     refuse_merged(other)

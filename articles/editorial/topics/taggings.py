@@ -11,8 +11,9 @@ from django.db.models import QuerySet
 
 from articles.editorial.bulk import add_history
 from articles.editorial.errors import WrongState
+from articles.editorial.rolling_up import roll_up
 from articles.editorial.tagging import refresh_topic_links
-from articles.editorial.topics.ground import batches, lock_stories
+from articles.editorial.topics.ground import batches, stories_of_rows
 from articles.models import Article, Tagging, Topic
 
 _CHOSEN = Tagging.Status.CHOSEN
@@ -25,9 +26,8 @@ def move_taggings(rows: QuerySet[Tagging], into: Topic, *, by: User | None, at: 
     """Put these taggings of one topic under another; what of it has to be known to move them back.
 
     A story that has both keeps one: chosen over rejected over proposed (a person's word over a rule's), of two alike
-    the one it has. Part of acts that hold both topics; the stories are locked here.
+    the one it has. Part of acts that hold both topics and the stories.
     """
-    lock_stories(rows.order_by().values("article"))
     dropped = _second_ones(rows, into)
     for keys in batches([one[0][0] for one in dropped]):
         gone = Tagging.objects.filter(pk__in=keys)
@@ -36,8 +36,7 @@ def move_taggings(rows: QuerySet[Tagging], into: Topic, *, by: User | None, at: 
     moved = list(rows.order_by("pk").values_list("pk", "article", "status"))
     add_history(rows, "~", by=by, at=at, changed={"topic_id": into.pk})
     rows.update(topic=into)
-    shown = {article for _, article, status in moved if status == _CHOSEN} | {one[0][2] for one in dropped}
-    refresh_topic_links(shown)
+    _show({article for _, article, status in moved if status == _CHOSEN} | {one[0][2] for one in dropped})
     return {"taggings": [key for key, _, _ in moved], "dropped": dropped}
 
 
@@ -48,12 +47,10 @@ def move_back(moved: dict[str, Any], source: Topic, into: Topic, *, by: User | N
     where a story has the first topic anew, and where the one kept of two was changed.
     """
     ours = Tagging.objects.filter(topic=into)
-    lock_stories([one[0][2] for one in moved["dropped"]])
     _refuse_changed(moved["dropped"], ours)
     shown = {one[0][2] for one in moved["dropped"]}
     for keys in batches(moved["taggings"]):
         rows = ours.filter(pk__in=keys)
-        lock_stories(rows.order_by().values("article"))
         articles = dict(rows.values_list("article", "status"))
         if len(articles) != len(keys):
             raise WrongState(f"Of a story “{into}” was taken away since; the two cannot be parted by undoing it.")
@@ -63,7 +60,18 @@ def move_back(moved: dict[str, Any], source: Topic, into: Topic, *, by: User | N
         shown |= {article for article, status in articles.items() if status == _CHOSEN}
     _refuse_again(source, {one[0][2] for one in moved["dropped"] if one[0][1] == source.pk})
     _put_back([one[0] for one in moved["dropped"]], by=by, at=at)
-    refresh_topic_links(shown)
+    _show(shown)
+
+
+def stories_moved(moved: dict[str, Any]) -> list[int]:
+    """The stories of what `move_taggings` moved, in order."""
+    return sorted({*stories_of_rows(moved["taggings"]), *(one[0][2] for one in moved["dropped"])})
+
+
+def _show(articles: set[int]) -> None:
+    """Readers find these stories under their topics, and the topics on them."""
+    refresh_topic_links(articles)
+    roll_up(articles)
 
 
 def _second_ones(rows: QuerySet[Tagging], into: Topic) -> list[Any]:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from articles.editorial.errors import EditorialError, WrongState
 from articles.editorial.kernel import log, require
+from articles.editorial.rolling_up import roll_up_below
 from articles.editorial.topics.ground import (
     MAKE,
     lies_below,
@@ -33,6 +34,7 @@ def move_topic(topic: Topic, *, below: Topic | None, by: User | None, at: dateti
     before = topic.parent_id
     _refuse(topic, below)
     write_row(topic, by, at, parent=below)
+    roll_up_below(topic.pk)
     where = f"below {below}" if below else "to the top"
     detail = {"topic": topic.pk, "below": [before, below.pk if below else None]}
     return log("move_topic", None, by=by, at=at, subject=f"{topic} {where}", **detail)
@@ -50,6 +52,7 @@ def undo_topic_move(moving: Act, *, by: User | None, at: datetime) -> Topic:
         raise WrongState(f"“{topic}” was moved again since: undo that first.")
     _refuse(topic, below)
     write_row(topic, by, at, parent=below)
+    roll_up_below(topic.pk)
     log("undo_move_topic", None, by=by, at=at, subject=topic, undone=moving.pk)
     return topic
 

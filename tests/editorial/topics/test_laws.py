@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.editorial import EditorialError, tag, untag
+from articles.editorial.rolling_up import roll_up, stories_listed_wrongly
 from articles.editorial.tagging import refresh_topic_links
 from articles.editorial.topics import (
     NewTopic,
@@ -33,12 +34,14 @@ from articles.models import (
     TopicAlias,
     TopicCode,
     TopicLabel,
+    TopicStory,
 )
 from tests.builders import NOON, later, make_article
+from tests.editorial.topics.tables import held_by
 from tests.tables import table_of
 
 pytestmark = pytest.mark.django_db
-TABLES = (Article, DistinctTopics, Redirect, Tagging, Topic, TopicAlias, TopicCode, TopicLabel)
+TABLES = (Article, DistinctTopics, Redirect, Tagging, Topic, TopicAlias, TopicCode, TopicLabel, TopicStory)
 STORIES = 5
 lawful = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -84,21 +87,28 @@ def world(vocabulary: list[tuple], on: dict[tuple[int, int], str]) -> Iterator[t
             for language in languages:
                 topic.labels.create(language=language, name=f"{language} {n}")
             made.append(topic)
-        stories = [make_article() for _ in range(STORIES)]
+        stories = [make_article(first_published_at=NOON if n % 2 else None) for n in range(STORIES)]
         for (story, topic_number), status in on.items():
             topic = made[topic_number % len(made)]
             Tagging.objects.get_or_create(
                 article=stories[story],
                 topic=topic,
-                defaults={"status": status, "rule": "named", "reason": "Its name", "tagged_at": NOON},
+                defaults={
+                    "status": status,
+                    "rule": "named",
+                    "reason": "Its name",
+                    "tagged_at": NOON,
+                    "first_published_at": stories[story].first_published_at,
+                },
             )
         refresh_topic_links(story.pk for story in stories)
+        roll_up(story.pk for story in stories)
         yield made, stories
         transaction.set_rollback(True)
 
 
 def tables() -> list[list[tuple[Any, ...]]]:
-    return [table_of(model) for model in TABLES]
+    return [held_by(model) for model in TABLES]
 
 
 def chosen(topic: Topic) -> set[int]:
@@ -126,6 +136,7 @@ def check_laws(slugs: set[str]) -> None:
     drawn = table_of(Article)
     refresh_topic_links(Article.objects.values_list("pk", flat=True))
     assert table_of(Article) == drawn
+    assert stories_listed_wrongly() == []
 
 
 @lawful

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.editorial import EditorialError, NotAllowed, WrongState, tag, untag
+from articles.editorial.rolling_up import roll_up, stories_listed_wrongly
 from articles.editorial.subjects import SubjectIndex
 from articles.editorial.tagging import refresh_topic_links
 from articles.editorial.topics import keep_topics_apart, merge_topics, move_topic, rename_topic, undo_topic_merge
@@ -49,6 +50,7 @@ def on(topic: Topic, **fields) -> Article:
     article = make_published().article
     Tagging.objects.create(article=article, topic=topic, tagged_at=NOON, first_published_at=NOON, **fields)
     refresh_topic_links([article.pk])
+    roll_up([article.pk])
     return article
 
 
@@ -116,6 +118,7 @@ def test_a_story_with_both_keeps_one_a_persons_word_before_a_rules(ferries, ship
     story = on(ferries, status=ours, rule="named", reason="It says so")
     Tagging.objects.create(article=story, topic=ships, status=theirs, tagged_at=NOON, first_published_at=NOON)
     refresh_topic_links([story.pk])
+    roll_up([story.pk])
     before = rows()
 
     merge = merge_topics(ferries, into=ships, by=tagger, at=HOUR)
@@ -132,6 +135,8 @@ def test_undone_all_is_as_it_was(ferries, ships, tagger):
     before = rows()
     merge = merge_topics(ferries, into=ships, by=tagger, at=HOUR)
     assert rows() != before
+
+    assert stories_listed_wrongly() == []
 
     undo_topic_merge(merge, by=tagger, at=later(days=90))
 
