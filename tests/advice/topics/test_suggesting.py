@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from articles.advice.topics import Asked, Suggester
+from articles.advice.topics.blending import Figures
 from articles.advice.topics.near import near_topics, same_stories
 from articles.advice.topics.rules import FEWEST_SETTLED, rule_records, rules_off
-from articles.advice.topics.training import Figures
 from articles.editorial import file_story, tag, untag
 from articles.editorial.drafts import StoryDraft
 from articles.editorial.tagging import propose_topics
