@@ -26,6 +26,7 @@ from articles.models.story_note import StoryNote
 from articles.models.style_rule import StyleRule
 from articles.models.topic import Tagging, Topic, TopicAlias, TopicCode, TopicLabel
 from articles.models.topic_model import TopicModel
+from articles.models.topics_asked import TopicsAsked
 
 __all__ = [
     "Act",
@@ -65,5 +66,6 @@ __all__ = [
     "TopicCode",
     "TopicLabel",
     "TopicModel",
+    "TopicsAsked",
     "WordsLearned",
 ]

@@ -47,6 +47,11 @@ def named_in(vocabulary: Vocabulary, headline: str, text: str) -> dict[int, Name
     }
 
 
+def newest_model_key() -> int:
+    """The key of what was learned last; 0 where nothing was."""
+    return TopicModel.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def newest_model() -> Model | None:
     """What was learned last; None where nothing was, or where it cannot be read. One query while it stays the same."""
     newest = TopicModel.objects.order_by("-pk").values_list("pk", "trained_at", "stories", "micro_f1").first()
