@@ -24,7 +24,9 @@ from articles.models.search.vocabulary import SearchWord, WordsLearned
 from articles.models.section import Section
 from articles.models.story_note import StoryNote
 from articles.models.style_rule import StyleRule
+from articles.models.tagging_desk import BulkBatch, BulkTagging, NothingFits
 from articles.models.topic import Tagging, Topic, TopicAlias, TopicCode, TopicLabel
+from articles.models.topic_finding import TopicUse, TopicWord
 from articles.models.topic_model import TopicModel
 from articles.models.topic_story import TopicStory
 
@@ -32,6 +34,8 @@ __all__ = [
     "Act",
     "Article",
     "Autosave",
+    "BulkBatch",
+    "BulkTagging",
     "Byline",
     "Correction",
     "DeskProfile",
@@ -45,6 +49,7 @@ __all__ = [
     "Evidence",
     "FrontPage",
     "Image",
+    "NothingFits",
     "Original",
     "Person",
     "PersonAlias",
@@ -67,5 +72,7 @@ __all__ = [
     "TopicLabel",
     "TopicModel",
     "TopicStory",
+    "TopicUse",
+    "TopicWord",
     "WordsLearned",
 ]

@@ -17,7 +17,7 @@ from articles.press.moments import local
 from articles.reader.alphabet import name_page
 from articles.reader.api.answers import api, refuse_unknown
 from articles.reader.api.filters import PersonNames, TopicNames, checked
-from articles.reader.people import roles_of
+from articles.reader.roles import roles_of
 from articles.reader.subjects import merged_slug, public_people, public_sections, public_topics, topic_now
 from articles.reader.topics.around import around
 
@@ -45,12 +45,12 @@ def person(request: HttpRequest, slug: str) -> Any:
         return HttpResponsePermanentRedirect(f"/api/v1/people/{found.slug}/")
     roles = [
         {
-            "title": held["role"].title,
-            "organisation": held["role"].organisation,
-            "start": held["role"].start.isoformat() if held["role"].start else None,
-            "end": held["role"].end.isoformat() if held["role"].end else None,
+            "title": held.title,
+            "organisation": held.organisation,
+            "start": held.start.isoformat() if held.start else None,
+            "end": held.end.isoformat() if held.end else None,
         }
-        for held in roles_of(found, local(at).date())
+        for held in roles_of(found.pk, local(at).date())
     ]
     return {**person_summary({name: getattr(found, name) for name in _PERSON}), "roles": roles}
 
