@@ -222,6 +222,9 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "newsroom.standing.RefusalLogMiddleware",
 ]
+# Behind nginx the proxy compresses; the sample newsroom has none before it.
+if DEMO:
+    MIDDLEWARE.insert(0, "django.middleware.gzip.GZipMiddleware")
 if SECOND_FACTOR:
     MIDDLEWARE += ["allauth.account.middleware.AccountMiddleware", "newsroom.second_factor.leading.LeadingMiddleware"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -13,10 +14,15 @@ from articles.editorial.bulk import insert_with_history
 from articles.editorial.errors import EditorialError, WrongState
 from articles.editorial.kernel import log, require
 from articles.editorial.relating import relate
-from articles.models import Article, Quote, Tagging, Topic
+from articles.editorial.rolling_up import roll_up
+from articles.editorial.tagging_rows import set_status, stood
+from articles.editorial.topic_uses import count_use
+from articles.models import Article, NothingFits, Quote, Tagging, Topic
 from articles.press.cards import topic_links
 
+RIGHT = "story.edit_topics_field"
 _BATCH = 500
+_VERBS = {Tagging.Status.CHOSEN: "tag", Tagging.Status.REJECTED: "untag"}
 
 
 @transaction.atomic
@@ -25,8 +31,8 @@ def tag(article: Article, topic: Topic, *, by: User | None, at: datetime) -> Tag
 
     Refuses who may not tag, a retired topic and a killed story. Tagging twice changes nothing.
     """
-    require(by, "story.edit_topics_field", article)
-    article = _lock(article)
+    require(by, RIGHT, article)
+    article = lock_for_tagging(article)
     topic = topic.merged_into or topic
     if topic.retired:
         raise EditorialError(f"The topic “{topic}” is retired; choose another.")
@@ -34,8 +40,7 @@ def tag(article: Article, topic: Topic, *, by: User | None, at: datetime) -> Tag
     if tagging is not None and tagging.status == Tagging.Status.CHOSEN:
         return tagging
     tagging = tagging or Tagging(article=article, topic=topic, first_published_at=article.first_published_at)
-    tagging.status = Tagging.Status.CHOSEN
-    _write(tagging, "tag", by=by, at=at)
+    write_tagging(article, tagging, Tagging.Status.CHOSEN, by=by, at=at)
     return tagging
 
 
@@ -45,20 +50,20 @@ def untag(article: Article, topic: Topic, *, by: User | None, at: datetime) -> N
 
     Refuses who may not tag, a killed story, and a topic the story does not carry.
     """
-    require(by, "story.edit_topics_field", article)
-    article = _lock(article)
+    require(by, RIGHT, article)
+    article = lock_for_tagging(article)
     tagging = Tagging.objects.filter(article=article, topic=topic).exclude(status=Tagging.Status.REJECTED).first()
     if tagging is None:
         raise EditorialError(f"The story does not carry the topic “{topic}”.")
-    tagging.status = Tagging.Status.REJECTED
-    _write(tagging, "untag", by=by, at=at)
+    write_tagging(article, tagging, Tagging.Status.REJECTED, by=by, at=at)
 
 
 @transaction.atomic
 def propose_topics(articles: Sequence[Article], *, by: User | None, at: datetime) -> int:
     """Suggest topics for stories filed before; returns how many suggestions are new. Refuses who may not tag them.
 
-    What a story carries, was proposed or refused once is not proposed again. A killed story gets none.
+    What a story carries, was proposed or refused once is not proposed again. A killed story gets none. A story that
+    nothing fitted so far and that gets a suggestion is looked at again.
     """
     suggester, rows = Suggester.read(), []
     known: dict[int, set[int]] = {article.pk: set() for article in articles}
@@ -72,12 +77,13 @@ def propose_topics(articles: Sequence[Article], *, by: User | None, at: datetime
     for article, speaker in quoted.values_list("article", "speaker"):
         speakers[article][speaker] = None
     for story in articles:
-        require(by, "story.edit_topics_field", story)
+        require(by, RIGHT, story)
         if story.state != Article.State.KILLED:
             has, refused = frozenset(carried[story.pk]), frozenset(known[story.pk] - carried[story.pk])
             asked = Asked(story.headline, story.body_text, story.section_id, tuple(speakers[story.pk]), has, refused)
             rows += [_proposed(story, one, by, at) for one in suggester.advise(asked).suggestions]
     insert_with_history(rows, by=by, at=at)
+    NothingFits.objects.filter(article__in={row.article_id for row in rows}).delete()
     return len(rows)
 
 
@@ -107,19 +113,30 @@ def refresh_topic_links(article_ids: Iterable[int]) -> None:
         Article.objects.bulk_update(rows, ["topic_links"])
 
 
-def _lock(article: Article) -> Article:
+def lock_for_tagging(article: Article) -> Article:
     """Topics change beside the text: the row is locked, but a newer version of the text is no obstacle."""
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     if article.state == Article.State.KILLED:
         raise WrongState("The story has been killed.")
     return article
 
 
-def _write(tagging: Tagging, verb: str, *, by: User | None, at: datetime) -> None:
-    tagging.tagged_by, tagging.tagged_at = by, at
-    tagging._history_user, tagging._history_date = by, at  # type: ignore[attr-defined]
-    tagging.save()
-    refresh_topic_links([tagging.article_id])
-    if tagging.article.first_published_at:
-        relate(tagging.article, at=at)
-    log(verb, tagging.article, by=by, at=at, subject=tagging.topic, topic=tagging.topic.slug)
+def follow(article: Article, *, at: datetime) -> None:
+    """What a change of its topics means for a locked story: links drawn anew, lists and related stories made right."""
+    refresh_topic_links([article.pk])
+    if article.first_published_at:
+        roll_up([article.pk])
+        relate(article, at=at)
+
+
+def write_tagging(
+    article: Article, tagging: Tagging, status: Tagging.Status, *, by: User | None, at: datetime, **detail: Any
+) -> None:
+    """Store a tagging of a locked story with this status, and all that follows. Part of the acts that tag."""
+    before, was_chosen = stood(tagging), tagging.pk is not None and tagging.status == Tagging.Status.CHOSEN
+    set_status([tagging], status, by=by, at=at)
+    count_use(tagging.topic_id, (status == Tagging.Status.CHOSEN) - was_chosen)
+    follow(article, at=at)
+    topic = tagging.topic
+    told = {"topic": topic.slug, "before": [[topic.pk, before]], **detail}
+    log(_VERBS[status], article, by=by, at=at, subject=topic, **told)

@@ -24,13 +24,18 @@ from articles.models.search.vocabulary import SearchWord, WordsLearned
 from articles.models.section import Section
 from articles.models.story_note import StoryNote
 from articles.models.style_rule import StyleRule
+from articles.models.tagging_desk import BulkBatch, BulkTagging, NothingFits
 from articles.models.topic import Tagging, Topic, TopicAlias, TopicCode, TopicLabel
+from articles.models.topic_finding import TopicUse, TopicWord
 from articles.models.topic_model import TopicModel
+from articles.models.topic_story import TopicStory
 
 __all__ = [
     "Act",
     "Article",
     "Autosave",
+    "BulkBatch",
+    "BulkTagging",
     "Byline",
     "Correction",
     "DeskProfile",
@@ -44,6 +49,7 @@ __all__ = [
     "Evidence",
     "FrontPage",
     "Image",
+    "NothingFits",
     "Original",
     "Person",
     "PersonAlias",
@@ -65,5 +71,8 @@ __all__ = [
     "TopicCode",
     "TopicLabel",
     "TopicModel",
+    "TopicStory",
+    "TopicUse",
+    "TopicWord",
     "WordsLearned",
 ]

@@ -14,7 +14,9 @@ from django.http import Http404, HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models.json_rows import as_stored, moment_in
+from articles.press.cards import opened
 from articles.press.moulds import place
+from articles.press.picture import OPENING
 from articles.press.renewing import CARD, with_cards
 from articles.reader.statements import AllRead, Key
 
@@ -158,20 +160,25 @@ class ListRead:
             older = write_cursor(moment_in(rows[-1][self._order.moment]), rows[-1][self._order.id])
         return ListPage(rows, older, is_first=not before)
 
-    def story_page(self, request: HttpRequest, at: datetime, *keys: Key) -> ListPage:
-        """The same of stories, whose columns are STORY, each with its card."""
+    def story_page(self, request: HttpRequest, at: datetime, *keys: Key, opening: str = OPENING) -> ListPage:
+        """The same of stories, whose columns are STORY, each with its card; `opening`: how the first picture loads."""
         found = self.page(request, at, *keys)
-        return replace(found, rows=with_cards(found.rows))
+        return replace(found, rows=opened(with_cards(found.rows), opening))
 
 
 # What a list of stories reads of each: its card, and what machines are told.
 STORY = (*CARD, "path", "headline")
 
 
-def story_page(rows: QuerySet, request: HttpRequest, at: datetime, *, order: Order = STORIES) -> ListPage:
-    """The page of stories that the request's `before` asks for, each with its card: one query while none is stale."""
+def story_page(
+    rows: QuerySet, request: HttpRequest, at: datetime, *, order: Order = STORIES, opening: str = OPENING
+) -> ListPage:
+    """The page of stories that the request's `before` asks for, each with its card: one query while none is stale.
+
+    `opening` says how the picture of the first loads.
+    """
     found = list_page(rows, request, at, *STORY, order=order)
-    return replace(found, rows=with_cards(found.rows))
+    return replace(found, rows=opened(with_cards(found.rows), opening))
 
 
 def write_cursor(moment: datetime, row_id: int) -> str:

@@ -16,14 +16,13 @@ from heapq import nlargest
 from django.db.models import Count, F, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from articles.models import EditionByline, EditionQuote, Tagging
+from articles.models import EditionByline, EditionQuote, TopicStory
 from articles.press.moments import local
 from articles.reader.asking import FIRST_YEAR, LAST_YEAR
 from articles.reader.filters import StorySearch
 from articles.reader.finding import COUNTED, Match, changed
 from articles.reader.known import Named
 from articles.reader.statements import AllRead, Among, written_ids
-from articles.reader.subjects import CHOSEN
 
 _LABELS = {"section": "Section", "topic": "Topic", "speaker": "Who is quoted", "person": "Written by", "year": "Year"}
 # Those of which a story may have several, counted by the database.
@@ -121,10 +120,10 @@ def _counts_of(names: tuple[str, ...]) -> AllRead:
     """The statement that counts under these filters, asked with ids of editions and of articles."""
 
     def build(at: datetime, editions: str, articles: str) -> QuerySet:
-        tagged = Tagging.objects.filter(Among("article_id", articles), status=CHOSEN)
+        listed = TopicStory.objects.filter(Among("article_id", articles))
         quoted = EditionQuote.objects.filter(Among("edition_id", editions), speaker__isnull=False)
         arms = {
-            "topic": _counted(tagged, "topic", F("topic_id"), "article"),
+            "topic": _counted(listed, "topic", F("topic_id"), "article"),
             "speaker": _people(quoted, "speaker"),
             "person": _people(EditionByline.objects.filter(Among("edition_id", editions)), "person"),
         }

@@ -47,15 +47,8 @@ def stamped(editions: QuerySet[Edition], at: datetime) -> QuerySet:
         notes=notes_read_along(),
         pictures=Subquery(pictures),
     )
-    along = (
-        "digest",
-        "section__name",
-        "authors",
-        "topics",
-        "notes",
-        "pictures",
-        *(f"lead_image__{n}" for n in _OF_PICTURE),
-    )
+    of_picture = (f"lead_image__{name}" for name in _OF_PICTURE)
+    along = ("digest", "section__name", "authors", "topics", "notes", "pictures", *of_picture)
     return as_stored(rows, "published_at", "modified_at", "ended", "pk", *along)
 
 

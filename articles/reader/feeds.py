@@ -26,11 +26,12 @@ from articles.reader.statements import AllRead
 from articles.reader.subjects import (
     lately_naming,
     merged_slug,
-    on_topic,
+    newest_on,
     public_people,
     public_sections,
     public_topics,
 )
+from articles.reader.topics.detail import lead_on
 
 ITEMS = 30
 _PLACES_IN_A_SEARCH = ("sort", "start", "before")
@@ -53,8 +54,10 @@ def section_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase
 @require_safe
 def topic_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     at = timezone.now()
-    topic = get_object_or_404(public_topics(at), slug=slug)
-    rows = list(stamped(on_topic(Edition.objects.visible(at), topic), at)[:ITEMS])
+    topic = public_topics(at).filter(slug=slug, merged_into=None).first()
+    if topic is None:
+        return lead_on(slug, at, f"feed.{form}")
+    rows = list(stamped(newest_on(topic, at), at)[:ITEMS])
     return _stories(request, form, rows, about=topic.name, path=topic.get_absolute_url())
 
 

@@ -65,7 +65,7 @@ def front(request: HttpRequest) -> HttpResponseBase:
     }
     texts = {"lead": shown["lead"], "seconds": joined(shown["seconds"], "card"), "quotes": joined(quotes, "figure")}
     texts |= {f"river_{number}": joined(river["stories"], "card") for number, river in enumerate(shown["rivers"])}
-    about = {"title": "", "description": settings.SITE_TAGLINE}
+    about = {"title": "", "description": described()}
     return moulded_page(request, "articles/front.html", words, texts, **about)
 
 
@@ -103,6 +103,11 @@ def _reads(placed: int) -> Reads:
         AllRead(lambda at, ids: newest_of_all(fit(at, ids), placed), str),
         AllRead(lambda at, ids: newest_by_section(fit(at, ids), placed), str),
     )
+
+
+def described() -> str:
+    """What the site is, in a sentence for search engines and cards."""
+    return f"{settings.SITE_NAME}: {settings.SITE_TAGLINE}" if settings.SITE_TAGLINE else settings.SITE_NAME
 
 
 _read_slots = OneRead(lambda at: FrontPage.objects.released(at).values_list("slots"))

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template import engines
 from django.utils.safestring import mark_safe
 
-from articles.press.chrome import Chrome
+from articles.press.chrome import Chrome, window_title
 from articles.press.content import SITE_MARK
 from articles.press.moulds import mould, place
 from articles.reader.chrome import chrome_for
@@ -49,7 +49,8 @@ def refused_page(
 
 def filled(chrome: Chrome, template: str, context: dict[str, Any]) -> bytes:
     """The template with the chrome around it. It never sees the request: a public page knows no visitor."""
-    written = _template(template).render({"chrome": chrome, **context})
+    named = window_title(context.get("title", ""), chrome.site_name)
+    written = _template(template).render({"chrome": chrome, "window_title": named, **context})
     return written.replace(SITE_MARK, chrome.site_url).encode()
 
 

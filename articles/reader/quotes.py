@@ -24,6 +24,7 @@ from articles.press.quotations import (
 )
 from articles.press.quote_figures import with_figures
 from articles.press.render import shortened
+from articles.press.sharing.told import card_name, quote_card
 from articles.reader.pages import page
 from articles.reader.statements import UNASKED, AllRead, Among, written_ids
 from articles.reader.subjects import CHOSEN, of_person
@@ -44,7 +45,7 @@ def quote_detail(request: HttpRequest, public_id: str) -> HttpResponseBase:
     Words that readers saw and that the story no longer has are shown as such, and kept out of search engines.
     """
     at = timezone.now()
-    quote = spoken(at).filter(public_id=public_id).values(*SHOWN, "edition__article").first()
+    quote = spoken(at).filter(public_id=public_id).values(*SHOWN, "edition__article", "edition__section__name").first()
     if quote is None:
         return _former_quote(request, public_id, at)
     others = _also_said(quote, at)
@@ -67,7 +68,7 @@ def quote_detail(request: HttpRequest, public_id: str) -> HttpResponseBase:
         "description": quote["context"],
         "data": quote_data(quote),
         "embedded_at": page_of(quote),
-        "share_card": True,
+        "share_card": card_name(quote_card(quote["edition__section__name"], quote)),
     }
     return page(request, "articles/quote_detail.html", context, **about)
 

@@ -8,16 +8,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
-from articles.models import Tagging
+from articles.models import TopicStory
 from articles.models.json_rows import as_stored, moment_in
 from articles.press.moments import local
 from articles.reader.quotes import TopicName, said_by, topics_of
 from articles.reader.statements import AllRead
-from articles.reader.subjects import CHOSEN
 
 # How far back topics and years are offered: nobody on record has said more, and a page has to end.
 _READ = 5_000
@@ -71,9 +70,8 @@ class SaidFilter(django_filters.FilterSet):
         return {name: self.data[name] for name in self.filters if self.data.get(name)}
 
     def on_topic(self, rows: QuerySet, name: str, slug: str) -> QuerySet:
-        return rows.filter(
-            edition__article__in=Tagging.objects.filter(topic__slug=slug, status=CHOSEN).values("article")
-        )
+        """Somebody's quotes are few beside the stories of a large topic: each is asked whether its story is there."""
+        return rows.filter(Exists(TopicStory.objects.filter(topic__slug=slug, article=OuterRef("edition__article"))))
 
     def in_year(self, rows: QuerySet, name: str, year: str) -> QuerySet:
         zone = timezone.get_default_timezone()

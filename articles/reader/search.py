@@ -150,10 +150,13 @@ def _keys(rows: list[dict[str, Any]]) -> list[tuple[Any, int]]:
 def _page(
     request: HttpRequest, template: str, asked: Asked, about: dict[str, str], *, status: int = 200, **found: Any
 ) -> HttpResponseBase:
-    """The page with its form filled in. Only the bare address is for search engines."""
+    """The page with its form filled in. Only the bare address is for search engines; a card has any that answers."""
     is_bare = not any(asked.data.get(name) for name in asked.filters)
-    robots = {"path": request.path} if is_bare else {"noindex": True}
-    words = {**about, **robots, "asked": asked, "form": asked.form, "first": first_page(asked), **found}
+    first = first_page(asked)
+    robots: dict[str, Any] = {} if is_bare else {"noindex": True}
+    if status == 200:
+        robots["path"] = f"{request.path}?{first}" if first else request.path
+    words = {**about, **robots, "asked": asked, "form": asked.form, "first": first, **found}
     if isinstance(asked, StorySearch):
         chrome = chrome_of(json.dumps([[s.position, s.name, s.slug] for s in asked.sections if s.in_nav]))
     else:

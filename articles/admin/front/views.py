@@ -27,7 +27,7 @@ from articles.editorial.fronting import RIGHT, current_front
 from articles.models import Article, Edition, FrontPage, Section
 from articles.models.edition import EditionQuerySet
 from articles.models.rights import may
-from articles.press.chrome import render_chrome
+from articles.press.chrome import render_chrome, window_title
 from articles.press.content import SITE_MARK
 from articles.press.front.arrangement import arrange, read_slots
 from articles.press.front.reading import editions_of, front_context, read_front, readable_at
@@ -104,6 +104,7 @@ def front_preview(request: HttpRequest) -> HttpResponse:
         "today": local(at).date(),
         "noindex": True,
         "title": "Preview",
+        "window_title": window_title("Preview", settings.SITE_NAME),
         "description": settings.SITE_TAGLINE,
         **front_context(page, Edition.objects.filter(pk__in=editions_of(page)).values(*CARD)),
     }

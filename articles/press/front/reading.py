@@ -13,9 +13,10 @@ from django.utils.safestring import mark_safe
 from articles.models import Edition, FrontPage, Section
 from articles.models.edition import EditionQuerySet
 from articles.models.json_rows import JsonRows, as_stored, moment_in
-from articles.press.cards import as_lead
+from articles.press.cards import opened, standing
 from articles.press.front.arrangement import Filled, Slot, Story, read_slots
 from articles.press.front.zones import LEAD, SECONDS, InNavigation, Zone, zones_of
+from articles.press.picture import FIRST, OPENING_RIVER
 from articles.press.renewing import with_cards
 
 COLUMNS = ("article_id", "section_id", "headline", "path", "lead_image_id", "first_published_at", "id")
@@ -92,12 +93,17 @@ def front_context(page: Sequence[Filled], rows: Iterable[dict[str, Any]]) -> dic
     shown = {filled.zone.name: [drawn[place.story["id"]] for place in filled.places] for filled in page}
     leads = shown.pop(LEAD.name)
     return {
-        "lead": mark_safe(as_lead(leads[0]["card"])) if leads else "",
+        "lead": mark_safe(standing(leads[0]["card"], FIRST)) if leads else "",
         "seconds": shown.pop(SECONDS.name),
         "rivers": [_river(filled.zone, shown[filled.zone.name]) for filled in page if shown.get(filled.zone.name)],
     }
 
 
-def _river(zone: Zone, stories: list[dict[str, Any]]) -> dict[str, Any]:
+def _river(zone: Zone, stories: Sequence[dict[str, Any]]) -> dict[str, Any]:
     path = f"/sections/{zone.slug}/" if zone.slug else ""
-    return {"name": zone.label, "slug": zone.slug or zone.name, "path": path, "stories": stories}
+    return {
+        "name": zone.label,
+        "slug": zone.slug or zone.name,
+        "path": path,
+        "stories": opened(list(stories), OPENING_RIVER),
+    }

@@ -55,6 +55,13 @@ RECORDS = [
         where=one("object_id", lambda w: w.spare_topic.pk),
         asks=lambda *_: {"post": "yes"},
     ),
+    Surface(
+        "topic.create_or_edit",
+        "tagging_act",
+        verb="new",
+        where=lambda w, s, r: {"pk": w.stories["draft", "section"].pk},
+        asks=lambda *_: {"name": "Lead pipes", "kind": "subject"},
+    ),
     Surface("section.manage", "articles_section_changelist", "GET"),
     Surface("section.manage", "articles_section_add", asks=lambda *_: {"name": "Sports", "position": 9}),
     Surface(
