@@ -21,10 +21,10 @@ from articles.models.json_rows import JsonRows
 from articles.press.moments import local
 from articles.press.moulds import drawn
 from articles.press.quotations import person_data
-from articles.press.quote_figures import FIGURE, with_figures
+from articles.press.quote_figures import FIGURE, alone, with_figures
 from articles.reader.cursor import STORY, ListPage, ListRead, Order, list_page, stand_in
 from articles.reader.pages import moulded_page, refused_page
-from articles.reader.quotes import TopicName, alone, said_by
+from articles.reader.quotes import TopicName, said_by
 from articles.reader.roles import roles_of
 from articles.reader.said_filter import Offered, SaidFilter, offered
 from articles.reader.statements import OneRead

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Edition, EditionQuote
 from articles.models.search import marked, newest_ids
 from articles.press.quotations import standing_alone
-from articles.press.quote_figures import with_figures
+from articles.press.quote_figures import alone, with_figures
 from articles.press.renewing import CARD, with_cards
 from articles.reader.chrome import chrome_of, current_chrome
 from articles.reader.conditional import conditional
@@ -31,7 +31,7 @@ from articles.reader.finding import Match, changed, find_ids, find_matches, firs
 from articles.reader.known import Named, name_subjects
 from articles.reader.meaning import FEW, meant
 from articles.reader.pages import filled
-from articles.reader.quotes import alone, spoken
+from articles.reader.quotes import spoken
 
 STORIES = {
     "title": "Search stories",

@@ -16,7 +16,8 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce
 
 from articles.models import Article, EditionQuote, Tagging, Topic
-from articles.reader.quotes import one_a_story, spoken
+from articles.press.quote_figures import one_a_story
+from articles.reader.quotes import spoken
 from articles.reader.subjects import CHOSEN, newest_on
 
 READ = 200
