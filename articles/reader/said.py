@@ -41,7 +41,7 @@ def said_on_topic(request: HttpRequest, slug: str, topic: str) -> HttpResponseBa
 
 
 def _on_topic(person: Person, topic: Topic, at: datetime) -> QuerySet:
-    return said_by(person.family(), at).filter(edition__article__in=under_topic(topic))
+    return said_by(person.family(), at).filter(under_topic(topic.pk, "edition__article", one_by_one=True))
 
 
 def _to_what_stays(quotes: QuerySet, person: Person, topic: Topic) -> HttpResponseBase:
