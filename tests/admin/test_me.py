@@ -88,7 +88,9 @@ def test_an_account_says_where_else_it_is(as_, desk):
     person = make_person("Ana Ruiz", user=desk["reporter"])
     typed = {"form": "page", "page-name": "Ana Ruiz", "page-elsewhere": " https://social.example/@ana \n\n"}
 
-    as_("reporter").post(ME, typed)
+    client = as_("reporter")
+    assert 'name="page-elsewhere"' in client.get(ME).content.decode()
+    client.post(ME, typed)
 
     person.refresh_from_db()
     assert person.elsewhere == "https://social.example/@ana"
