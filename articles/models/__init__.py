@@ -25,7 +25,7 @@ from articles.models.section import Section
 from articles.models.story_note import StoryNote
 from articles.models.style_rule import StyleRule
 from articles.models.tagging_desk import BulkBatch, BulkTagging, NothingFits
-from articles.models.topic import Tagging, Topic, TopicAlias, TopicCode, TopicLabel
+from articles.models.topic import DistinctTopics, Tagging, Topic, TopicAlias, TopicCode, TopicLabel
 from articles.models.topic_finding import TopicUse, TopicWord
 from articles.models.topic_model import TopicModel
 from articles.models.topic_story import TopicStory
@@ -40,6 +40,7 @@ __all__ = [
     "Correction",
     "DeskProfile",
     "DistinctPeople",
+    "DistinctTopics",
     "Edition",
     "EditionByline",
     "EditionImage",
