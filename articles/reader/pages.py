@@ -33,7 +33,8 @@ def moulded_page(
     """
     chrome = chrome_for(request)
     texts = {"path": own_path(request), **{name: getattr(chrome, name) for name in _AROUND}, **texts}
-    told = {"title": title, **about, **words, "chrome": _stand_in(chrome.site_name, chrome.site_url)}
+    named = {"title": title, "window_title": window_title(title, chrome.site_name)}
+    told = {**named, **about, **words, "chrome": _stand_in(chrome.site_name, chrome.site_url)}
     places = [(name, place(name)) for name, text in texts.items() if text and name not in words]
     written = mould(template, (*told.items(), *places)).filled(texts)
     return conditional(request, HttpResponse(written.replace(SITE_MARK, chrome.site_url).encode()))

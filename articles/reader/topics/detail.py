@@ -45,7 +45,8 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     if not stories and (lately or not public_topics(at).filter(pk=topic.pk).exists()):
         raise Http404
     context = {**_about(topic), **place, **lately, "asked": asked, "stories": stories}
-    about: dict[str, Any] = {"title": topic.name, "description": topic.description, "feed": topic.get_absolute_url()}
+    described = topic.description or f"Every story we have published on {topic.name}, the newest first."
+    about: dict[str, Any] = {"title": topic.name, "description": described, "feed": topic.get_absolute_url()}
     if stories is None:
         return refused_page(request, "articles/topic_detail.html", context, **about)
     context |= _in_time(topic, asked, at)
