@@ -19,6 +19,7 @@ from articles.press.editions import picture_now
 from articles.press.listing import list_data
 from articles.press.picture import topic_figure
 from articles.reader.cursor import ListPage
+from articles.reader.errors import moved
 from articles.reader.pages import own_path, page, refused_page
 from articles.reader.subjects import public_topics, topic_now
 from articles.reader.topics.around import around
@@ -64,10 +65,13 @@ def is_whole(request: HttpRequest, asked: StoriesFilter) -> bool:
 
 def lead_on(slug: str, at: datetime, rest: str = "") -> HttpResponseBase:
     """301 to the topic that the name leads to, to what lies `rest` below it. Raises Http404 where there is none."""
-    leads_to = topic_now(slug, at)
-    if leads_to is None or leads_to == slug:
+    now = topic_now(slug, at)
+    if now and now != slug:
+        return HttpResponsePermanentRedirect(f"/topics/{now}/{rest}")
+    leads_to = moved(f"/topics/{slug}/", rest)
+    if leads_to is None:
         raise Http404
-    return HttpResponsePermanentRedirect(f"/topics/{leads_to}/{rest}")
+    return leads_to
 
 
 def _read(slug: str) -> Any:
@@ -94,7 +98,7 @@ def _lately(topic: Topic, asked: StoriesFilter, above: list[dict[str, Any]], at:
         "quoted": lately.speaker,
         "related": related_to(topic, lately.topic, above),
         "quotes": quotes_on(topic, at),
-        "read": READ,
+        "read": READ if sum(one.n for one in lately.genre) >= READ else 0,
     }
 
 
