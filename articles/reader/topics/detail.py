@@ -133,7 +133,8 @@ def _told(topic: TopicRow, lies: Around, stories: ListPage | None) -> tuple[dict
 
 
 def _about(topic: TopicRow) -> dict[str, Any]:
-    return {"title": topic.name, "description": topic.description, "feed": topic.path}
+    described = topic.description or f"Every story we have published on {topic.name}, the newest first."
+    return {"title": topic.name, "description": described, "feed": topic.path}
 
 
 def _lately(topic: TopicRow, lies: Around, at: datetime) -> tuple[dict[str, Any], str]:
