@@ -43,7 +43,7 @@ def find_topics(typed: str, most: int = MOST) -> list[FoundTopic]:
 
     With nothing typed those on most stories. Two queries at most; none joins the taggings.
     """
-    exact = fold_name(typed[:LONGEST_TYPED])
+    exact = fold_name(typed[:LONGEST_TYPED].replace("\0", ""))  # PostgreSQL takes no such character
     condition = begins_so(exact) or Q(use__stories__gt=0)
     called_so = TopicAlias.objects.filter(folded_name=exact).values("topic")
     differs = Case(

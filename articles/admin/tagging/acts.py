@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from articles.admin.permissions import note_stuffed, who
-from articles.admin.tagging.pane import numbers_in, pane_of, story_to_tag
+from articles.admin.tagging.pane import name_in, numbers_in, pane_of, story_to_tag
 from articles.admin.tagging.queue import Asked
 from articles.advice.topics.near import near_topics
 from articles.editorial import (
@@ -94,7 +94,7 @@ def _untag(article: Article, said: QueryDict, by: User, at: datetime) -> str:
 
 
 def _new(article: Article, said: QueryDict, by: User, at: datetime) -> str:
-    name = said.get("name", "").strip()
+    name = name_in(said)
     if "is_another" not in said and not Topic.objects.named(name).exists():
         near = near_topics(name[:200])
         if near:
@@ -124,7 +124,7 @@ _DONE = {
 
 def _topic_of(said: QueryDict) -> Topic:
     """By its id where a list gave one, else by name or another name as typed."""
-    key, name = said.get("topic", ""), said.get("name", "").strip()
+    key, name = said.get("topic", ""), name_in(said)
     topic = None
     if key.isascii() and key.isdecimal() and len(key) < 19:
         topic = Topic.objects.select_related("merged_into").filter(pk=int(key)).first()

@@ -173,7 +173,9 @@ def test_a_refused_act_says_why_and_shows_what_stands(as_):
     assert not Tagging.objects.exists()
 
 
-@pytest.mark.parametrize("asked", [{}, {"topic": "x"}, {"topic": "9" * 30}, {"topic": "0"}, {"name": "Nothing so"}])
+@pytest.mark.parametrize(
+    "asked", [{}, {"topic": "x"}, {"topic": "9" * 30}, {"topic": "0"}, {"name": "Nothing so"}, {"name": "\0"}]
+)
 def test_a_topic_that_is_not_there_is_refused_in_a_sentence(as_, asked):
     answer = act(as_("topic_tagger"), make_article(), "tag", **asked)
 
@@ -186,7 +188,7 @@ def test_a_topic_much_like_another_is_made_only_when_said_to_be_another(as_):
     story, client = make_article(), as_("topic_tagger")
 
     asked = act(client, story, "new", name="Ferry", kind="subject")
-    near = client.get("/admin/tagging/near/?q=Ferry").json()["results"]
+    near = client.get("/admin/tagging/near/?q=Ferry%00").json()["results"]
     made = act(client, story, "new", name="Ferry", kind="subject", is_another="yes")
 
     assert (asked.status_code, said(asked)) == (
