@@ -24,9 +24,18 @@ import django
 from tests.benchmarks.bench_desk import Ask, measured, ready
 
 FOUND_WITHIN = 50.0
+# fmt: off
 _FIRST = ["North", "South", "East", "West", "Upper", "Lower", "Old", "New", "Greater", "Central"]
-_SECOND = ["Harbor", "River", "Market", "Bridge", "School", "Council", "Ferry", "Water", "Tax", "Police", "Court", "Housing", "Library", "Transit", "Stadium", "Airport", "Hospital", "Museum", "Union", "Energy", "Forest", "Island", "Valley", "Mill", "Garden", "Orchard", "Railway", "Theater", "Festival", "Election"]
-_THIRD = ["board", "reform", "strike", "inquiry", "budget", "project", "district", "authority", "league", "committee", "works", "trust", "plan", "fund"]
+_SECOND = [
+    "Harbor", "River", "Market", "Bridge", "School", "Council", "Ferry", "Water", "Tax", "Police", "Court", "Housing",
+    "Library", "Transit", "Stadium", "Airport", "Hospital", "Museum", "Union", "Energy", "Forest", "Island", "Valley",
+    "Mill", "Garden", "Orchard", "Railway", "Theater", "Festival", "Election",
+]
+_THIRD = [
+    "board", "reform", "strike", "inquiry", "budget", "project", "district", "authority", "league", "committee",
+    "works", "trust", "plan", "fund",
+]
+# fmt: on
 
 
 def topic_names(number: int) -> Iterator[str]:
