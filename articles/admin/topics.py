@@ -15,6 +15,7 @@ from articles.admin.addresses import free_slug
 from articles.admin.permissions import RightsAdmin, who
 from articles.admin.widgets import SuggestInput
 from articles.advice.topics.near import near_topics
+from articles.editorial.rolling_up import roll_up_below
 from articles.editorial.tagging import refresh_topic_links
 from articles.models import Image, Tagging, Topic, TopicAlias, TopicCode, TopicLabel
 from articles.models.rights import may
@@ -119,6 +120,8 @@ class TopicAdmin(RightsAdmin):
         super().save_model(request, obj, form, change)
         if change and "name" in form.changed_data:
             refresh_topic_links(Tagging.objects.filter(topic=obj).values_list("article_id", flat=True))
+        if change and "parent" in form.changed_data:
+            roll_up_below(obj.pk)
 
     @admin.display(description="Topic")
     def in_tree(self, topic: Any) -> str:

@@ -40,6 +40,7 @@ _SAID = {
     "make_sign_in_link": "made a sign-in link for",
     "make_preview_link": "made a preview link to",
     "merge_people": "merged",
+    "move_related": "moved among the related stories:",
     "nothing_fits": "found no topic that fits",
     "pin_related": "put under the story, as related:",
     "propose_again": "brought back the quote",

@@ -50,10 +50,10 @@ def find_topics(typed: str, most: int = MOST) -> list[FoundTopic]:
         When(Q(folded_name=exact) | Q(pk__in=called_so), then=Value(0)), default=Value(1), output_field=IntegerField()
     )
     rows: Any = Topic.objects.in_use().filter(condition)
-    rows = rows.annotate(stories=Coalesce(F("use__stories"), 0), differs=differs).select_related("parent")
-    found = list(rows.order_by("differs", "-stories", "name", "pk")[:most])
+    rows = rows.annotate(on_stories=Coalesce(F("use__stories"), 0), differs=differs).select_related("parent")
+    found = list(rows.order_by("differs", "-on_stories", "name", "pk")[:most])
     called = _other_names([topic for topic in found if not _fits(topic.folded_name, exact)], exact)
-    return [FoundTopic(topic, called.get(topic.pk, ""), topic.stories, not topic.differs) for topic in found]
+    return [FoundTopic(topic, called.get(topic.pk, ""), topic.on_stories, not topic.differs) for topic in found]
 
 
 def _fits(folded: str, typed: str) -> bool:

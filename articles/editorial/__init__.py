@@ -19,7 +19,7 @@ from articles.editorial.profiles import describe_oneself, set_profile
 from articles.editorial.proposing import approve_release, propose_release
 from articles.editorial.publishing import correct, kill, publish, retract
 from articles.editorial.quoting import attach_speaker, confirm_quote, dismiss_quote, propose_again
-from articles.editorial.relating import pin_related, unpin_related
+from articles.editorial.relating import move_related, pin_related, unpin_related
 from articles.editorial.reverting import restore_version
 from articles.editorial.revising import revise
 from articles.editorial.rewording import accept_wording, restore_wording
@@ -60,6 +60,7 @@ __all__ = [
     "look_again",
     "make_preview_link",
     "merge_people",
+    "move_related",
     "nothing_fits",
     "pin_related",
     "plan_story",

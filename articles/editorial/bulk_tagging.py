@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from articles.editorial.errors import EditorialError, NotAllowed, WrongState
 from articles.editorial.kernel import log, require
 from articles.editorial.purging import purge_after_commit
+from articles.editorial.rolling_up import roll_up
 from articles.editorial.tagging import RIGHT, refresh_topic_links
 from articles.editorial.tagging_rows import Before, left_by, put_back, set_status, stood
 from articles.editorial.topic_uses import count_use
@@ -166,7 +167,7 @@ def _change(bulk: BulkTagging, batch: BulkBatch, *, by: User | None, at: datetim
     adds = bulk.verb == Verb.ADD
     set_status(rows, Status.CHOSEN if adds else Status.REJECTED, by=by, at=at)
     count_use(bulk.topic_id, len(rows) if adds else -len(rows))
-    refresh_topic_links(row.article_id for row in rows)
+    _follow(rows)
     batch.done_at, batch.done_by = at, by
     batch.save()
     return len(rows)
@@ -196,10 +197,17 @@ def _put_back(bulk: BulkTagging, batch: BulkBatch, *, by: User | None, at: datet
     )
     put_back(pairs, by=by, at=at)
     count_use(bulk.topic_id, more)
-    refresh_topic_links(row.article_id for row in rows)
+    _follow(rows)
     batch.undone_at = at
     batch.save()
     return len(rows)
+
+
+def _follow(rows: list[Tagging]) -> None:
+    """Links drawn anew, lists made right."""
+    stories = [row.article_id for row in rows]
+    refresh_topic_links(stories)
+    roll_up(stories)
 
 
 def _locked_stories(keys: Iterable[Any], by: User | None) -> list[Article]:

@@ -14,6 +14,7 @@ from articles.editorial.bulk import insert_with_history
 from articles.editorial.errors import EditorialError, WrongState
 from articles.editorial.kernel import log, require
 from articles.editorial.relating import relate
+from articles.editorial.rolling_up import roll_up
 from articles.editorial.tagging_rows import set_status, stood
 from articles.editorial.topic_uses import count_use
 from articles.models import Article, NothingFits, Quote, Tagging, Topic
@@ -114,16 +115,17 @@ def refresh_topic_links(article_ids: Iterable[int]) -> None:
 
 def lock_for_tagging(article: Article) -> Article:
     """Topics change beside the text: the row is locked, but a newer version of the text is no obstacle."""
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     if article.state == Article.State.KILLED:
         raise WrongState("The story has been killed.")
     return article
 
 
 def follow(article: Article, *, at: datetime) -> None:
-    """What a change of its topics means for a locked story: links drawn anew, related stories found anew."""
+    """What a change of its topics means for a locked story: links drawn anew, lists and related stories made right."""
     refresh_topic_links([article.pk])
     if article.first_published_at:
+        roll_up([article.pk])
         relate(article, at=at)
 
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0012_topics'),
+        ('articles', '0013_topic_stories'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -28,6 +28,7 @@ from articles.models.tagging_desk import BulkBatch, BulkTagging, NothingFits
 from articles.models.topic import Tagging, Topic, TopicAlias, TopicCode, TopicLabel
 from articles.models.topic_finding import TopicUse, TopicWord
 from articles.models.topic_model import TopicModel
+from articles.models.topic_story import TopicStory
 
 __all__ = [
     "Act",
@@ -70,6 +71,7 @@ __all__ = [
     "TopicCode",
     "TopicLabel",
     "TopicModel",
+    "TopicStory",
     "TopicUse",
     "TopicWord",
     "WordsLearned",

@@ -24,10 +24,9 @@ def term_uri(slug: str, code: str) -> str:
 
 
 def topic_data(topics: Iterable[Topic]) -> str:
-    """The topics of the story they stand on. They are live and the story's own data is not, so that they name it.
+    """The topics of a story. They are live and the story's own data is not: `with_live` puts them into it.
 
-    `subjectOf` is the inverse of the story's `about`; the story's id is told from the page's own address, and so are
-    the topics', which move with no edition.
+    Their ids are told from the page's own address, so that they move with no edition.
     """
     return block(*(_term(topic) for topic in topics))
 
@@ -42,6 +41,5 @@ def _term(topic: Topic) -> dict[str, Any]:
         "url": page,
         "termCode": topic.code,
         "inDefinedTermSet": "/topics/" if uri == page else MEDIA_TOPICS,
-        "subjectOf": {"@id": "#story"},
     }
     return {key: value for key, value in term.items() if value}

@@ -14,14 +14,13 @@ from heapq import nlargest
 from django.db.models import Count, F, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from articles.models import EditionByline, EditionQuote, Tagging
+from articles.models import EditionByline, EditionQuote, TopicStory
 from articles.press.moments import local
 from articles.reader.asking import FIRST_YEAR, LAST_YEAR
 from articles.reader.filters import StorySearch
 from articles.reader.finding import COUNTED, Match, changed
 from articles.reader.known import Named
 from articles.reader.statements import Among, written_ids
-from articles.reader.subjects import CHOSEN
 
 _LABELS = {"section": "Section", "topic": "Topic", "speaker": "Who is quoted", "person": "Written by", "year": "Year"}
 _SHOWN = 8
@@ -108,10 +107,10 @@ def chips(asked: StorySearch) -> list[Choice]:
 def _counted_subjects(asked: StorySearch, matches: list[Match]) -> Iterable[tuple[str, int, int]]:
     """(filter, id, stories) of the topics and people that the search is not narrowed by yet."""
     editions, articles = (written_ids(getattr(match, key) for match in matches) for key in ("id", "article"))
-    tagged = Tagging.objects.filter(Among("article_id", articles), status=CHOSEN)
+    listed = TopicStory.objects.filter(Among("article_id", articles))
     quoted = EditionQuote.objects.filter(Among("edition_id", editions), speaker__isnull=False)
     arms = {
-        "topic": _counted(tagged, "topic", F("topic_id"), "article"),
+        "topic": _counted(listed, "topic", F("topic_id"), "article"),
         "speaker": _people(quoted, "speaker"),
         "person": _people(EditionByline.objects.filter(Among("edition_id", editions)), "person"),
     }

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Edition, EditionQuote
 from articles.models.search import marked, newest_ids
 from articles.press.quotations import standing_alone
+from articles.press.quote_figures import with_figures
 from articles.press.renewing import CARD, with_cards
 from articles.reader.chrome import chrome_of, current_chrome
 from articles.reader.conditional import conditional
@@ -85,7 +86,7 @@ def search_quotes(request: HttpRequest) -> HttpResponseBase:
     for row in rows:
         row["words"] = mark_safe(standing_alone(words.get(row["id"], escape(row["words"]))))
     found: dict[str, Any] = {
-        "shown": rows,
+        "shown": with_figures(rows),
         "more": onwards,
         **_meant(asked, few=asked.is_first_page and len(rows) <= FEW),
     }
@@ -107,7 +108,7 @@ def _beside(asked: StorySearch, matches: list[Match]) -> dict[str, Any]:
     if typed and words.finds:
         ids = newest_ids(EditionQuote.objects.visible(asked.at), words, limit=_QUOTES_BESIDE)
         quotes = spoken(asked.at).filter(pk__in=ids).order_by("-first_published_at", "-id")
-        beside |= {"quotes": alone(quotes), "quotes_query": urlencode({"q": typed})}
+        beside |= {"quotes": with_figures(alone(quotes)), "quotes_query": urlencode({"q": typed})}
     return {**beside, **_meant(asked, few=len(matches) <= FEW)}
 
 
@@ -130,10 +131,13 @@ def _keys(rows: list[dict[str, Any]]) -> list[tuple[Any, int]]:
 def _page(
     request: HttpRequest, template: str, asked: Asked, about: dict[str, str], *, status: int = 200, **found: Any
 ) -> HttpResponseBase:
-    """The page with its form filled in. Only the bare address is for search engines."""
+    """The page with its form filled in. Only the bare address is for search engines; a card has any that answers."""
     is_bare = not any(asked.data.get(name) for name in asked.filters)
-    robots = {"path": request.path} if is_bare else {"noindex": True}
-    words = {**about, **robots, "asked": asked, "form": asked.form, "first": first_page(asked), **found}
+    first = first_page(asked)
+    robots: dict[str, Any] = {} if is_bare else {"noindex": True}
+    if status == 200:
+        robots["path"] = f"{request.path}?{first}" if first else request.path
+    words = {**about, **robots, "asked": asked, "form": asked.form, "first": first, **found}
     if isinstance(asked, StorySearch):
         chrome = chrome_of(json.dumps([[s.position, s.name, s.slug] for s in asked.sections if s.in_nav]))
     else:

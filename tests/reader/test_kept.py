@@ -15,6 +15,7 @@ from articles.editorial import correct, kill, merge_people, revise, tag, undo_me
 from articles.editorial.front_releases import release_front
 from articles.editorial.fronting import mark_of, place, show_until
 from articles.editorial.planning import schedule
+from articles.editorial.rolling_up import roll_up, roll_up_below
 from articles.models import Article, Edition, FrontPage, Person, PublicChange, Rendering, Section, Tagging, Topic
 from articles.models.public_change import TABLES
 from articles.reader import kept as module
@@ -196,6 +197,11 @@ def test_whatever_an_act_changes_is_shown_at_once(client, site, time_machine):
         Section.objects.filter(slug="local").update(name="Town")
         Rendering.objects.filter(edition__section__slug="local").make_stale()
 
+    def move_the_topic():
+        Topic.objects.filter(pk=bays.pk).update(parent=Topic.objects.get(slug="ferries"))
+        tag(Article.objects.get(pk=ready.pk), bays, by=None, at=timezone.now())
+        roll_up_below(bays.pk)
+
     merged = []
     acts = [
         publish_it,
@@ -207,6 +213,7 @@ def test_whatever_an_act_changes_is_shown_at_once(client, site, time_machine):
         lambda: undo_merge(merged.pop(), by=None, at=timezone.now()),
         rename_the_section,
         lambda: Topic.objects.filter(slug="ferries").update(name="Boats"),
+        move_the_topic,
         lambda: kill(Article.objects.get(pk=ready.pk), reason="Wrong.", by=None, at=timezone.now()),
         lambda: time_machine.move_to(at + timedelta(days=1), tick=False),
     ]
@@ -271,6 +278,7 @@ def test_pages_whose_clock_runs_on_are_not_kept():
 def test_taggings_by_hand_are_seen(client, site):
     seen(client, site)
     Tagging.objects.all().delete()
+    roll_up(Article.objects.values_list("pk", flat=True))
 
     assert client.get("/topics/ferries/").status_code == 404
 

@@ -307,6 +307,7 @@ ASKINGS = [
     ("get", "versions/1/", {}),
     ("get", "quotes.jsonld", {}),
     ("get", "card.png", {}),
+    ("get", "card.jpg?v=0123456789ab", {}),
     ("get", "story.json", {}),
     ("get", "ninjs.json", {}),
     ("get", "timemap/", {}),

@@ -27,11 +27,12 @@ from articles.editorial.fronting import RIGHT, current_front
 from articles.models import Article, Edition, FrontPage, Section
 from articles.models.edition import EditionQuerySet
 from articles.models.rights import may
-from articles.press.chrome import render_chrome
+from articles.press.chrome import render_chrome, window_title
 from articles.press.content import SITE_MARK
 from articles.press.front.arrangement import arrange, read_slots
-from articles.press.front.reading import front_context, read_front, readable_at
+from articles.press.front.reading import editions_of, front_context, read_front, readable_at
 from articles.press.moments import local
+from articles.press.renewing import CARD
 
 _OFFERED = 12
 _SHOWN = 30
@@ -94,6 +95,7 @@ def front_preview(request: HttpRequest) -> HttpResponse:
     front = current_front(now)
     slots = read_slots(front.slots) if front else ()
     zones, stories = read_front(_readable(request, at, now), slots)
+    page = arrange(zones, slots, stories, at)
     nav = tuple((s.name, s.get_absolute_url()) for s in Section.objects.in_navigation())
     context = {
         "chrome": render_chrome(nav),
@@ -102,11 +104,12 @@ def front_preview(request: HttpRequest) -> HttpResponse:
         "today": local(at).date(),
         "noindex": True,
         "title": "Preview",
+        "window_title": window_title("Preview", settings.SITE_NAME),
         "description": settings.SITE_TAGLINE,
-        **front_context(arrange(zones, slots, stories, at)),
+        **front_context(page, Edition.objects.filter(pk__in=editions_of(page)).values(*CARD)),
     }
-    page = render_to_string("admin/front/preview.html", context)
-    return HttpResponse(page.replace(SITE_MARK, settings.SITE_URL))
+    written = render_to_string("admin/front/preview.html", context)
+    return HttpResponse(written.replace(SITE_MARK, settings.SITE_URL))
 
 
 def _readable(request: HttpRequest, at: datetime, now: datetime) -> EditionQuerySet:

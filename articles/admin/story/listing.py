@@ -108,6 +108,13 @@ class ArticleAdmin(RightsAdmin):
             path("<path:object_id>/preview/", view(preview.story_preview), name=f"{name}preview"),
             path("<path:object_id>/related/", view(relating.related), name=f"{name}related"),
             path("<path:object_id>/related/pin/", view(relating.relate_act), {"verb": "pin"}, name=f"{name}pin"),
+            path("<path:object_id>/related/up/", view(relating.relate_act), {"verb": "up"}, name=f"{name}related_up"),
+            path(
+                "<path:object_id>/related/down/",
+                view(relating.relate_act),
+                {"verb": "down"},
+                name=f"{name}related_down",
+            ),
             path("<path:object_id>/related/unpin/", view(relating.relate_act), {"verb": "unpin"}, name=f"{name}unpin"),
             path("<path:object_id>/previews/", view(sharing.previews), name=f"{name}previews"),
             path("<path:object_id>/previews/<int:pk>/revoke/", view(sharing.revoke), name=f"{name}revoke"),

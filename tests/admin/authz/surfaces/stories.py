@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
@@ -16,6 +17,18 @@ from tests.builders import NOON, make_published
 def _related(world: World, story: Any, role: str) -> dict[str, Any]:
     """Another story, that readers can see."""
     return {"other": Article.objects.get(path="/2026/01/01/related/").pk}
+
+
+def _two_pinned(way: str) -> Callable[[World, Any], None]:
+    """The other story pinned where it can go that way."""
+
+    def pin(world: World, story: Any) -> None:
+        at = timezone.now()
+        two = [make_published(at=at, path="/2026/01/01/related/"), make_published(at=at)]
+        for edition in reversed(two) if way == "up" else two:
+            pin_related(story, edition.article, by=None, at=at)
+
+    return pin
 
 
 LISTS = [
@@ -126,6 +139,16 @@ BESIDE = [
             s, make_published(at=timezone.now(), path="/2026/01/01/related/").article, by=None, at=timezone.now()
         ),
         asks=_related,
+    ),
+    *(
+        Surface(
+            "story.edit_topics_field",
+            f"articles_article_related_{way}",
+            on="draft",
+            given=_two_pinned(way),
+            asks=_related,
+        )
+        for way in ("up", "down")
     ),
     Surface("comment.internal_read", "articles_article_note", on="draft", asks=say(text="Call the mayor.")),
     read("preview_link.create", "articles_article_previews"),
