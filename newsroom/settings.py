@@ -88,8 +88,8 @@ def read_databases() -> dict:
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;",
         }
     else:
-        # Compiling a query costs more than any of ours takes to run.
-        options = {**database.get("OPTIONS", {}), "options": "-c jit=off"}
+        # Compiling a query, or calling other processes to it, costs more than any of ours takes to run.
+        options = {**database.get("OPTIONS", {}), "options": "-c jit=off -c max_parallel_workers_per_gather=0"}
         # Readers' statements are planned once a connection: planning costs more than most take to run. A pooler that
         # gives each transaction another connection must know of it, or it is to be off.
         if read_flag("PREPARED_STATEMENTS", default=True):

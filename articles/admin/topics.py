@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from articles.admin.addresses import free_slug
+from articles.admin.inlines import NamedRows
 from articles.admin.permissions import RightsAdmin, who
 from articles.admin.widgets import SuggestInput
 from articles.advice.topics.near import near_topics
@@ -50,6 +51,7 @@ class TopicForm(forms.ModelForm):
 
 class _TopicInline(admin.TabularInline):
     extra = 0
+    formset = NamedRows
 
     def _writes(self, request: HttpRequest, obj: Any = None) -> bool:
         return may(who(request), "topic.create_or_edit")

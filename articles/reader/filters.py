@@ -26,6 +26,9 @@ from articles.reader.known import Subject, subjects_of
 from articles.reader.statements import AllRead
 from articles.reader.subjects import is_large, of_person, public_sections, under_topic
 
+# Fields that leave the rows found as they are: the words, and which of them to show.
+_NOT_NARROWING = ("q", "sort", "start", "before")
+
 
 def _start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
@@ -110,6 +113,11 @@ class Asked(django_filters.FilterSet):
     def words(self) -> Words:
         """All that is looked for by words."""
         return self.fields["q"]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the words leaves rows out."""
+        return any(self.fields.get(name) for name in self.filters if name not in _NOT_NARROWING)
 
     @property
     def is_narrow(self) -> bool:

@@ -32,11 +32,11 @@ class AllRead:
     """All rows of a queryset made by `build(at, *keys)`, which has to be the same for every moment and key.
 
     The queryset is an ordinary one, so that the rule of visibility stays where it is written. `kinds` are the types of
-    the keys: words, ids, moments.
+    the keys: words, ids, moments. `planned_anew`: the best plan is another for each key.
     """
 
-    def __init__(self, build: Callable[..., QuerySet], *kinds: type[Key]) -> None:
-        self._build = build
+    def __init__(self, build: Callable[..., QuerySet], *kinds: type[Key], planned_anew: bool = False) -> None:
+        self._build, self._planned_anew = build, planned_anew
         self._marks = tuple(_mark(kind, number) for number, kind in enumerate(kinds))
         self._made: dict[str, _Made] = {}
 
@@ -44,7 +44,8 @@ class AllRead:
         """The rows as the database gives them."""
         made = self._made.get(connection.alias + connection.vendor) or self._make()
         asked = dict(zip(made.marks, map(_stored, (at, *keys)), strict=True))
-        return _rows(made, [asked.get(param, param) for param in made.params])
+        params = [asked.get(param, param) for param in made.params]
+        return _rows(made, params, keeps_plan=not self._planned_anew)
 
     def _make(self) -> _Made:
         sql, params = self._build(_AT, *self._marks).query.sql_with_params()
@@ -66,7 +67,7 @@ class OneRead(AllRead):
         return next(iter(self(at, *keys)), None)
 
 
-def _rows(made: _Made, params: list[Any]) -> list[tuple[Any, ...]]:
+def _rows(made: _Made, params: list[Any], *, keeps_plan: bool) -> list[tuple[Any, ...]]:
     """Run as Django runs it, but by the driver's own cursor: the text is not read through again at each asking, and
     PostgreSQL keeps its plan where the settings let it (PREPARED_STATEMENTS)."""
     with connection.cursor() as cursor:
@@ -74,7 +75,7 @@ def _rows(made: _Made, params: list[Any]) -> list[tuple[Any, ...]]:
         is_logged = connection.queries_logged  # the log puts the parameters into Django's own text
         if connection.vendor == "sqlite" and not is_logged:
             sql, cursor.cursor = made.in_sqlite, driver.cursor()
-        elif connection.vendor == "postgresql" and not is_logged and driver.prepare_threshold is not None:
+        elif keeps_plan and not is_logged and getattr(driver, "prepare_threshold", None) is not None:
             cursor.cursor = _preparing()(driver)
         cursor.execute(sql, params)
         return cursor.fetchall()
