@@ -28,6 +28,7 @@ from articles.editorial import (
     undo_tagging,
     untag,
 )
+from articles.editorial.tagging import propose_topics
 from articles.editorial.tagging_undo import UNDOABLE
 from articles.models import Act, Article, Topic
 
@@ -113,7 +114,19 @@ def _again(article: Article, said: QueryDict, by: User, at: datetime) -> str:
     return "The story waits for a topic again."
 
 
-VERBS: dict[str, Step] = {"tag": _tag, "untag": _untag, "new": _new, "nothing": _nothing, "again": _again}
+def _suggest(article: Article, said: QueryDict, by: User, at: datetime) -> str:
+    number = propose_topics([article], by=by, at=at)
+    return f"{number} more suggested." if number else "Nothing more suggests itself."
+
+
+VERBS: dict[str, Step] = {
+    "tag": _tag,
+    "untag": _untag,
+    "new": _new,
+    "nothing": _nothing,
+    "again": _again,
+    "suggest": _suggest,
+}
 _DONE = {
     "tag": "{} is off the story again.",
     "untag": "{} is as it was.",

@@ -215,6 +215,28 @@ def test_a_story_that_nothing_fits_leaves_the_queue_and_can_be_had_back(as_):
     assert not NothingFits.objects.exists()
 
 
+def test_topics_are_suggested_for_a_story_filed_before_they_were_made(as_):
+    story, client = make_article(body="<p>The ferry left.</p>", body_text="The ferry left."), as_("topic_tagger")
+    make_topic("Ferry")
+
+    some, none = act(client, story, "suggest"), act(client, story, "suggest")
+
+    assert (said(some), states(some)) == ("1 more suggested.", [("1", "waits")])
+    assert said(none) == "Nothing more suggests itself."
+    assert Tagging.objects.get().status == "proposed"
+    assert Act.objects.filter(verb="propose_topics", article=story).count() == 1
+
+
+def test_a_story_that_nothing_fitted_waits_again_with_a_new_suggestion(as_):
+    story, client = make_article(headline="Weather", body_text="The ferry left."), as_("topic_tagger")
+    act(client, story, "nothing")
+    make_topic("Ferry")
+
+    act(client, story, "suggest")
+
+    assert queue(client) == ["Weather"]
+
+
 def test_without_script_an_act_leads_back_to_the_story_with_the_queue_and_the_way_to_undo(as_):
     story, topic = make_article(headline="Here"), make_topic("Ferry")
     make_article(headline="Next one", updated_at=later(hours=-1))
