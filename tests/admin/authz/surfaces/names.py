@@ -34,6 +34,7 @@ if settings.SECOND_FACTOR:
 ALSO = {
     "articles_person_undo": "speaker.create_or_merge",
     "articles_topic_changelist": "story.list",
+    "articles_topic_undo": "topic.merge_or_delete",
     "suggest_topics": "story.edit_topics_field",
     "articles_image_delete": "image.edit_or_delete_other",
     "articles_section_delete": "section.manage",
