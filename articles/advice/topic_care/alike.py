@@ -25,7 +25,7 @@ _COMPARED = 12
 _SHORTEST_SPELLED = 5
 # The newest taggings are looked at for topics on the same stories, at any size of the archive alike.
 _LOOKED_AT = 20_000
-_FEWEST_STORIES, _SAME_STORIES = 3, 0.8
+_FEWEST_STORIES, _SAME_STORIES = 4, 0.8
 
 _CHOSEN = Tagging.Status.CHOSEN
 
@@ -152,18 +152,22 @@ def _near_words(group: list[tuple[str, _Name]]) -> Iterator[Found]:
 
 
 def _by_stories() -> Iterator[Found]:
-    """Topics nearly always on the same stories lately, none above the other."""
+    """Topics of a kind nearly always on the same stories lately, none above the other."""
     rows = Tagging.objects.filter(status=_CHOSEN, topic__retired=False, topic__merged_into=None).order_by("-pk")
     of_story: dict[int, list[int]] = defaultdict(list)
     above: dict[int, int | None] = {}
-    for story, topic, parent in rows.values_list("article", "topic", "topic__parent")[:_LOOKED_AT]:
+    kind: dict[int, str] = {}
+    told = rows.values_list("article", "topic", "topic__parent", "topic__kind")
+    for story, topic, parent, kind_of_topic in told[:_LOOKED_AT]:
         of_story[story].append(topic)
-        above[topic] = parent
+        above[topic], kind[topic] = parent, kind_of_topic
     times = Counter(topic for topics in of_story.values() for topic in topics)
     together = Counter(pair for topics in of_story.values() for pair in combinations(sorted(topics), 2))
     for (one, other), both in together.most_common():
         most = max(times[one], times[other])
         if both < _FEWEST_STORIES:
             return
-        if both >= _SAME_STORIES * most and above[one] != other and above[other] != one:
+        if kind[one] != kind[other] or above[one] == other or above[other] == one:
+            continue
+        if both >= _SAME_STORIES * most:
             yield _Name(one, ""), _Name(other, ""), f"on {both} of the same {most} stories lately"
