@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.editorial import accept_wording, confirm_quote, file_story, hold, publish, revise, submit
-from articles.models import Act, Article, Original, Person, Role, Section, Topic
+from articles.models import Act, Article, Original, Person, Redirect, Role, Section, Topic
 from tests.admin.conftest import url
 from tests.builders import NOON, later, make_article, make_person, make_published, make_section, make_topic, make_user
 from tests.editorial.stories import file_ready, story_draft
@@ -200,7 +200,7 @@ def test_a_topic_of_a_taken_name_or_in_a_circle_is_refused_in_words(as_):
 
 
 def test_a_new_topic_name_shows_on_its_stories(as_, desk, story):
-    topic = make_topic("Bridges")
+    topic = make_topic("Bridges", slug="bridges")
     client = as_("topic_tagger")
     client.post(url(story, "topics", "tag"), {"topic": topic.pk})
     posted = {"name": "Bridges and tunnels", "kind": "subject", "parent": ""}
@@ -212,7 +212,8 @@ def test_a_new_topic_name_shows_on_its_stories(as_, desk, story):
 
     topic.refresh_from_db()
     assert "Bridges and tunnels" in Article.objects.get(pk=story.pk).topic_links
-    assert topic.slug != "bridges-and-tunnels"
+    assert topic.slug == "bridges-and-tunnels"
+    assert Redirect.objects.get(path="/topics/bridges/").target == "/topics/bridges-and-tunnels/"
 
 
 def test_only_a_topic_nobody_used_can_be_deleted(as_, desk, story):
