@@ -108,6 +108,18 @@ def test_head_is_answered_without_a_body_and_spoils_nothing(client, site):
     assert b"Ferry fares rise" in client.get("/").content
 
 
+def test_every_page_is_titled_by_what_it_is_and_whose(client, site):
+    titles = {
+        address: re.search("<title>(.*?)</title>", client.get(address).content.decode())[1]  # type: ignore[index]
+        for address in ("/", "/sections/local/", "/topics/ferries/", "/people/ana-ruiz/", "/quotes/", "/archive/")
+    }
+
+    assert titles.pop("/") == "Newsroom"
+    assert list(titles.values()) == [
+        f"{name} – Newsroom" for name in ("Local", "Ferries", "Ana Ruiz", "Quotes on the record", "Archive")
+    ]
+
+
 def test_what_a_visitor_adds_to_an_address_is_not_kept(client, site):
     client.get("/topics/?letter=f&utm_source=mail")
     client.get("/?x=1")
