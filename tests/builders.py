@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
+from articles.editorial.rolling_up import roll_up
 from articles.models import (
     Article,
     Byline,
@@ -72,6 +73,8 @@ def make_article(*, topics: tuple[Topic, ...] = (), bylines: tuple[Person, ...] 
         Tagging.objects.create(
             article=article, topic=topic, tagged_at=NOON, first_published_at=article.first_published_at
         )
+    if topics and article.first_published_at:
+        roll_up([article.pk], are_new=True)
     for position, person in enumerate(bylines):
         Byline.objects.create(article=article, person=person, position=position)
     return article

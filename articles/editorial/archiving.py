@@ -22,6 +22,7 @@ from articles.editorial.freezing import Release, freeze, store
 from articles.editorial.kernel import act_fields
 from articles.editorial.paths import paths_for
 from articles.editorial.people import find_or_create_people, shared_names
+from articles.editorial.rolling_up import roll_up
 from articles.models import Act, Article, Byline, Edition, Quote
 
 # Quotes of an archive whose speaker was found this surely are published as quotes: nobody will read through twenty
@@ -68,6 +69,7 @@ def store_published(plans: Sequence[Plan], *, at: datetime, vocabulary: Vocabula
     for plan, path in zip(plans, paths_for(dated), strict=True):  # type: ignore[arg-type]
         plan.article.path = path
     articles = store_plans(plans, by=None, at=at, vocabulary=vocabulary)
+    roll_up((article.pk for article in articles), are_new=True)
     store([freeze(_copy(plan), _release(plan)) for plan in plans])
     insert([Act(**act_fields("publish", article, by=None, at=at, edition=1, imported=True)) for article in articles])
     return articles

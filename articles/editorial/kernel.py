@@ -29,9 +29,10 @@ def require(by: User | None, action: str, article: Article | None = None) -> Non
 def lock(article: Article, *states: Article.State) -> Article:
     """The story's row, locked until the transaction ends; refused when it is newer than the one passed in.
 
-    With states given, refused when it is in none of them. Acts work on the copy returned here.
+    With states given, refused when it is in none of them. Acts work on the copy returned here. Its key stays free to
+    be named: stories that are released at one moment may find each other related.
     """
-    current = Article.objects.select_for_update().get(pk=article.pk)
+    current = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     if current.version != article.version:
         raise StaleVersion(current)
     if states and current.state not in states:

@@ -16,6 +16,7 @@ from articles.editorial.errors import EditorialError, WrongState
 from articles.editorial.kernel import lock, log, require, write
 from articles.editorial.paths import move_back
 from articles.editorial.releasing import clock_of, release_copy
+from articles.editorial.rolling_up import roll_up
 from articles.models import Article, Edition, Tagging
 
 State = Article.State
@@ -97,3 +98,4 @@ def _step_back(article: Article, before: Edition | None, at: datetime) -> None:
     article.state = State.READY
     article.publish_at = article.first_published_at = article.path = None
     Tagging.objects.filter(article=article).update(first_published_at=None)
+    roll_up([article.pk])

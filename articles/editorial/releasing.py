@@ -18,6 +18,7 @@ from articles.editorial.freezing import Release, freeze, read_copy, store
 from articles.editorial.kernel import write
 from articles.editorial.paths import take
 from articles.editorial.relating import relate
+from articles.editorial.rolling_up import roll_up
 from articles.models import Article, Correction, Edition, Tagging
 from articles.models.rights import is_author
 from articles.parsing.clocks import zone_words
@@ -53,8 +54,8 @@ def release_copy(
     if newest is not None:
         article.editions.filter(superseded_at=Edition.FOREVER).exclude(pk=frozen.edition.pk).update(superseded_at=when)
     is_first = article.first_published_at is None
-    if is_first:
-        Tagging.objects.filter(article=article).update(first_published_at=first)
+    if is_first and Tagging.objects.filter(article=article).update(first_published_at=first):
+        roll_up([article.pk], are_new=True)
     article.state, article.publish_at, article.first_published_at = State.PUBLISHED, when, first
     drop_proposal(article)
     write(article, by=by, at=now, why=released_as(change, frozen.edition.number))

@@ -18,8 +18,8 @@ from django.db.models import Sum, Value
 TABLES = (
     "articles_edition", "articles_rendering", "articles_editionbyline", "articles_editionquote",
     "articles_editionimage", "articles_correction", "articles_tagging", "articles_topic", "articles_topicalias",
-    "articles_person", "articles_personalias", "articles_role", "articles_section", "articles_image",
-    "articles_frontpage",
+    "articles_topicstory", "articles_person", "articles_personalias", "articles_role", "articles_section",
+    "articles_image", "articles_frontpage",
 )  # fmt: skip
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 _COUNTS = "articles_publicchange"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
+from typing import Any
 
-from articles.models import Topic
-from articles.press.bylines import plain_byline
+from articles.press.bylines import short_byline
 from articles.press.content import Content
 from articles.press.moments import day_stamp
-from articles.press.picture import FIRST, WAITING, card_image, sizes_of
-from articles.press.subjects import topic_data
+from articles.press.picture import WAITING, card_image, sizes_of
+from articles.press.subjects import Term, topic_data
 
 # Headlines of more characters are set smaller, on the story's page too.
 LONG = 110
@@ -23,7 +24,7 @@ def render_card(content: Content) -> str:
     shown = content.genre_shown
     genre = f' <span class="genre">{escape(shown, quote=False)}</span>' if shown else ""
     retracted = '<span class="withdrawn">Retracted</span> ' if content.change == "retraction" else ""
-    byline = escape(plain_byline(content.byline, content.names), quote=False)
+    byline = escape(short_byline(content.byline, content.names), quote=False)
     by = f'<span class="by">{byline}</span> ' if byline else ""
     kinds = [
         f"genre-{content.genre}",
@@ -43,20 +44,27 @@ def render_card(content: Content) -> str:
     return "".join(parts)
 
 
-def as_lead(card: str) -> str:
-    """The card at the head of the front page: its picture is large and the first to load."""
+def standing(card: str, loads: str) -> str:
+    """The card in a place where its picture is larger than in a list; `loads` is one of `press.picture`'s."""
     picture, end, words = card.partition("</picture>")
-    return picture.replace(WAITING, FIRST).replace(sizes_of(WAITING), sizes_of(FIRST)) + end + words
+    return picture.replace(WAITING, loads).replace(sizes_of(WAITING), sizes_of(loads)) + end + words
 
 
-def topic_links(topics: Iterable[Topic]) -> str:
+def opened(rows: list[dict[str, Any]], loads: str) -> list[dict[str, Any]]:
+    """The rows of a list, each with its `card`, the first as it opens that list."""
+    return [{**rows[0], "card": standing(rows[0]["card"], loads)}, *rows[1:]] if rows else rows
+
+
+def topic_links(topics: Iterable[Term]) -> str:
     """The story's topics, for readers and for machines, for the place TOPICS_MARK keeps; empty when there are none."""
     topics = list(topics)
-    links = "".join(
-        f'<li><a rel="tag" href="{escape(topic.get_absolute_url())}">{escape(topic.name, quote=False)}</a></li>'
-        for topic in topics
-    )
+    links = "".join(_topic_link(topic.name, topic.slug) for topic in topics)
     if not links:
         return ""
     nav = f'<nav class="topics" aria-labelledby="topics"><h2 id="topics">Topics</h2><ul>{links}</ul></nav>'
     return nav + topic_data(topics)
+
+
+@lru_cache(maxsize=4096)
+def _topic_link(name: str, slug: str) -> str:
+    return f'<li><a rel="tag" href="/topics/{escape(slug)}/">{escape(name, quote=False)}</a></li>'

@@ -1,4 +1,4 @@
-"""Files of pictures: readers get the renditions of pictures on stories they can read, and nothing else.
+"""Files of pictures: readers get the renditions of pictures on stories and topics they can read, and nothing else.
 
 The file as uploaded goes to the desk alone.
 """
@@ -18,6 +18,7 @@ from articles.models import Article, Edition, EditionImage, Image
 from articles.models.rights import may, reach, rows_in_reach
 from articles.press.renditions.names import NAME
 from articles.press.renditions.serving import TYPES, picture_response
+from articles.reader.subjects import public_topics
 
 _SUFFIX = r"\.(?:jpg|jpeg|png|webp|gif|avif)"
 _ORIGINAL = re.compile(rf"pictures/([\w-]{{1,90}}){_SUFFIX}", re.ASCII)
@@ -45,9 +46,9 @@ def _image(stem: str) -> Image | None:
 
 
 def _is_public(image: Image, at: datetime) -> bool:
-    """Whether an edition readers see now bears the picture, as lead or in its body."""
+    """Whether an edition readers see now bears the picture, as lead or in its body, or a topic that readers know."""
     bears = Q(lead_image=image) | Q(pk__in=EditionImage.objects.filter(image=image).values("edition"))
-    return Edition.objects.visible(at).filter(bears).exists()
+    return Edition.objects.visible(at).filter(bears).exists() or public_topics(at).filter(picture=image).exists()
 
 
 def _may_see(request: HttpRequest, image: Image) -> bool:

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from articles.models import Edition, EditionByline, EditionQuote, Person, Section, Tagging, Topic
+from articles.models import Edition, EditionByline, EditionQuote, Person, Section, Tagging, Topic, TopicStory
+from articles.reader.cursor import Order
 
 CHOSEN = Tagging.Status.CHOSEN
+# The order of a topic's own index.
+LISTED = Order("listed__first_published_at", "listed__article_id")
 
 
 # How far back a person's own indexes are read for a feed's thirty stories: a story may hold many quotes of one speaker.
 _BYLINES, _QUOTES = 90, 600
+_LARGE = 5_000
 
 
 def public_sections(at: datetime) -> QuerySet[Section]:
@@ -25,11 +30,11 @@ def public_sections(at: datetime) -> QuerySet[Section]:
 
 
 def public_topics(at: datetime) -> QuerySet[Topic]:
-    """Topics on a story that can be read."""
+    """Topics on a story that can be read, and those above them."""
     stories = Edition.objects.visible(at).filter(article=OuterRef("article"))
-    taggings = Tagging.objects.filter(topic=OuterRef("pk"), status=CHOSEN, first_published_at__lte=at)
-    taggings = taggings.filter(Exists(stories)).order_by("-first_published_at", "-article")
-    return Topic.objects.alias(tagging=_newest(taggings)).filter(tagging__isnull=False)
+    listed = TopicStory.objects.filter(topic=OuterRef("pk"), first_published_at__lte=at)
+    listed = listed.filter(Exists(stories)).order_by("-first_published_at", "-article_id")
+    return Topic.objects.alias(story=_newest(listed)).filter(story__isnull=False)
 
 
 def public_people(at: datetime) -> QuerySet[Person]:
@@ -64,11 +69,41 @@ def _newest(rows: QuerySet) -> Subquery:
     return Subquery(rows.values("pk")[:1])
 
 
-def on_topic(editions: QuerySet[Edition], topic: Topic) -> QuerySet[Edition]:
-    """Those of the editions whose story carries the topic, in the order of the topic's own index."""
-    return editions.filter(article__taggings__topic=topic, article__taggings__status=CHOSEN).order_by(
-        "-article__taggings__first_published_at", "-article__taggings__article"
-    )
+def on_topic(topic: Topic | int, at: datetime, only: Q | None = None) -> QuerySet[Edition]:
+    """What can be read of the stories on the topic or on one below it, to be read in the order LISTED.
+
+    `only` are conditions on when they came out (columns of `article__listed`): here, because each filter added later
+    would read the topic's index by itself.
+    """
+    listing = Q(article__listed__topic=topic) & (only or Q())
+    return Edition.objects.visible(at).alias(listed=FilteredRelation("article__listed", condition=listing))
+
+
+def newest_on(topic: Topic | int, at: datetime, only: Q | None = None) -> QuerySet[Edition]:
+    """The same, the newest first. The bound says which index to read."""
+    return on_topic(topic, at, only).filter(LISTED.up_to(at)).order_by(*LISTED.columns)
+
+
+def is_large(topic: int) -> bool:
+    """Whether so many stories are on the topic or below it that they had better be asked one by one. A bounded read."""
+    listed = TopicStory.objects.filter(topic=topic, first_published_at__isnull=False)
+    return listed.order_by("-first_published_at").values("pk")[_LARGE : _LARGE + 1].exists()
+
+
+def under_topic(topic: int, article: str, *, one_by_one: bool) -> Q:
+    """That the story of this column is on the topic or on one below it: gathered first, or asked one by one."""
+    listed = TopicStory.objects.filter(topic=topic)
+    if one_by_one:
+        return Q(Exists(listed.filter(article=OuterRef(article))))
+    return Q(**{f"{article}__in": listed.values("article")})
+
+
+def topic_now(slug: str, at: datetime) -> str | None:
+    """The slug of the topic that an old name, another name or one merged away leads to; None where to none we know."""
+    merged = Topic.objects.filter(slug=slug, merged_into__isnull=False).values_list("merged_into", flat=True)
+    named = Topic.objects.named(slug.replace("-", " ")).order_by("pk").values_list(Coalesce("merged_into", "pk"))
+    kept = public_topics(at).filter(Q(pk__in=merged) | Q(pk__in=named), merged_into=None)
+    return kept.order_by("pk").values_list("slug", flat=True).first()
 
 
 def lately_naming(editions: QuerySet[Edition], person: Person, at: datetime) -> QuerySet[Edition]:

@@ -16,6 +16,7 @@ from articles.reader import (
     media,
     memento,
     people,
+    person,
     quotes,
     said,
     search,
@@ -27,6 +28,8 @@ from articles.reader.api.urls import urlpatterns as for_programs
 from articles.reader.front import front
 from articles.reader.kept import kept
 from articles.reader.machine_urls import urlpatterns as for_machines
+from articles.reader.topics.detail import topic_detail
+from articles.reader.topics.index import topic_list
 
 _STORY = r"^(?P<path>[0-9]{4}/[0-9]{2}/[0-9]{2}/[-a-zA-Z0-9_]{1,200})/"
 _DAY = r"(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day_of_month>[0-9]{2})/"
@@ -38,17 +41,17 @@ urlpatterns = [
     re_path(_STORY + r"versions/$", kept(stories.version_list), name="version-list"),
     re_path(_STORY + r"versions/(?P<number>[1-9][0-9]{0,5})/$", stories.version_detail, name="version-detail"),
     re_path(_STORY + r"quotes\.jsonld$", kept(annotated.story_quotes), name="story-quotes"),
-    re_path(_STORY + r"card\.png$", share_cards.story_card, name="story-card"),
+    re_path(_STORY + r"card\.(?P<suffix>png|jpg)$", share_cards.story_card, name="story-card"),
     re_path(_STORY + r"story\.json$", story_forms.story_as_json, name="story-json"),
     re_path(_STORY + r"ninjs\.json$", story_forms.story_as_ninjs, name="story-ninjs"),
     re_path(_STORY + r"timemap/$", memento.time_map, name="story-timemap"),
     re_path(_STORY + r"timegate/$", memento.time_gate, name="story-timegate"),
     path("sections/", kept(lists.section_list), name="section-list"),
     path("sections/<slug:slug>/", kept(lists.section_detail), name="section-detail"),
-    path("topics/", kept(lists.topic_list), name="topic-list"),
-    path("topics/<slug:slug>/", kept(lists.topic_detail), name="topic-detail"),
+    path("topics/", kept(topic_list), name="topic-list"),
+    path("topics/<slug:slug>/", kept(topic_detail), name="topic-detail"),
     path("people/", kept(people.person_list), name="person-list"),
-    path("people/<slug:slug>/", kept(people.person_detail), name="person-detail"),
+    path("people/<slug:slug>/", kept(person.person_detail), name="person-detail"),
     path("people/<slug:slug>/on/<slug:topic>/", kept(said.said_on_topic), name="said-on-topic"),
     path("search/", search.search_stories, name="search"),
     path("quotes/", search.search_quotes, name="quote-search"),

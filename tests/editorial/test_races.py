@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from articles.editorial import (
     EditorialError,
@@ -20,12 +20,14 @@ from articles.editorial import (
     merge_people,
     publish,
     revise,
+    tag,
 )
 from articles.editorial.drafts import DraftByline
 from articles.editorial.front_releases import release_front, undo_release
 from articles.editorial.fronting import current_front, mark_of, place
-from articles.models import Act, Article, Edition, FrontPage, Person, Quote, Section
-from tests.builders import NOON, make_article, make_person, make_section, make_user
+from articles.editorial.rolling_up import roll_up_below, stories_listed_wrongly
+from articles.models import Act, Article, Edition, FrontPage, Person, Quote, Section, Topic, TopicStory
+from tests.builders import NOON, make_article, make_person, make_published, make_section, make_topic, make_user
 from tests.editorial.stories import file_ready, story_draft
 
 # SQLite lets one connection write at a time, and its database of tests lives in a single one.
@@ -168,3 +170,30 @@ def test_of_changes_to_the_front_page_at_once_one_wins(chief, section):
     outcomes = together([lambda: undo_release(front, by=chief, at=NOON)] * 3)
     assert sum(isinstance(outcome, FrontPage) for outcome in outcomes) == 1
     assert FrontPage.objects.count() == 2
+
+
+def test_topics_moved_while_their_stories_are_tagged_list_them_where_they_are_now(chief):
+    above = [make_topic() for _ in range(3)]
+    middle = make_topic(parent=above[0])
+    low = make_topic(parent=middle)
+    stories = [make_published(topics=(low,)).article for _ in range(6)]
+
+    def move(topic: Topic, parent: Topic) -> None:
+        with transaction.atomic():
+            Topic.objects.filter(pk=topic.pk).update(parent=parent)
+            roll_up_below(topic.pk)
+
+    for step in range(4):
+        others = [make_topic(parent=low) for _ in stories]
+        acts = [
+            lambda s=story, t=topic: tag(s, t, by=None, at=NOON) for story, topic in zip(stories, others, strict=True)
+        ]
+        acts += [lambda n=step: move(middle, above[(n + 1) % 3])]
+
+        ended = together(acts)
+
+        assert not [end for end in ended if isinstance(end, Exception)], ended
+        assert stories_listed_wrongly() == []
+        assert set(TopicStory.objects.filter(topic=above[(step + 1) % 3]).values_list("article", flat=True)) == {
+            story.pk for story in stories
+        }

@@ -15,6 +15,7 @@ from articles.editorial import correct, kill, merge_people, revise, tag, undo_me
 from articles.editorial.front_releases import release_front
 from articles.editorial.fronting import mark_of, place, show_until
 from articles.editorial.planning import schedule
+from articles.editorial.rolling_up import roll_up, roll_up_below
 from articles.models import Article, Edition, FrontPage, Person, PublicChange, Rendering, Section, Tagging, Topic
 from articles.models.public_change import TABLES
 from articles.reader import kept as module
@@ -42,7 +43,8 @@ NO_CHANGE = {"articles_publicchange", "sqlite_master"}
 def site(time_machine):
     """A story with everything on it, and others around it, an hour after noon."""
     time_machine.move_to(later(hours=1), tick=False)
-    ferries, ana = make_topic("Ferries", slug="ferries"), make_person("Ana Ruiz", slug="ana-ruiz")
+    boats = make_topic("Boats", slug="boats")
+    ferries, ana = make_topic("Ferries", slug="ferries", parent=boats), make_person("Ana Ruiz", slug="ana-ruiz")
     local = make_section(name="Local", slug="local")
     first = make_published(
         section=local, topics=(ferries,), bylines=(ana,), path="/2026/03/04/first/", headline="Ferry fares rise"
@@ -104,6 +106,18 @@ def test_the_first_visitor_to_ask_may_have_it_already(client, site):
 def test_head_is_answered_without_a_body_and_spoils_nothing(client, site):
     assert client.head("/").content == b""
     assert b"Ferry fares rise" in client.get("/").content
+
+
+def test_every_page_is_titled_by_what_it_is_and_whose(client, site):
+    titles = {
+        address: re.search("<title>(.*?)</title>", client.get(address).content.decode())[1]  # type: ignore[index]
+        for address in ("/", "/sections/local/", "/topics/ferries/", "/people/ana-ruiz/", "/quotes/", "/archive/")
+    }
+
+    assert titles.pop("/") == "Newsroom"
+    assert list(titles.values()) == [
+        f"{name} – Newsroom" for name in ("Local", "Ferries", "Ana Ruiz", "Quotes on the record", "Archive")
+    ]
 
 
 def test_what_a_visitor_adds_to_an_address_is_not_kept(client, site):
@@ -196,6 +210,11 @@ def test_whatever_an_act_changes_is_shown_at_once(client, site, time_machine):
         Section.objects.filter(slug="local").update(name="Town")
         Rendering.objects.filter(edition__section__slug="local").make_stale()
 
+    def move_the_topic():
+        Topic.objects.filter(pk=bays.pk).update(parent=Topic.objects.get(slug="ferries"))
+        tag(Article.objects.get(pk=ready.pk), bays, by=None, at=timezone.now())
+        roll_up_below(bays.pk)
+
     merged = []
     acts = [
         publish_it,
@@ -206,7 +225,8 @@ def test_whatever_an_act_changes_is_shown_at_once(client, site, time_machine):
         lambda: merged.append(merge_people(other, into=ana, by=None, at=timezone.now())),
         lambda: undo_merge(merged.pop(), by=None, at=timezone.now()),
         rename_the_section,
-        lambda: Topic.objects.filter(slug="ferries").update(name="Boats"),
+        lambda: Topic.objects.filter(slug="ferries").update(name="Ships"),
+        move_the_topic,
         lambda: kill(Article.objects.get(pk=ready.pk), reason="Wrong.", by=None, at=timezone.now()),
         lambda: time_machine.move_to(at + timedelta(days=1), tick=False),
     ]
@@ -271,6 +291,7 @@ def test_pages_whose_clock_runs_on_are_not_kept():
 def test_taggings_by_hand_are_seen(client, site):
     seen(client, site)
     Tagging.objects.all().delete()
+    roll_up(Article.objects.values_list("pk", flat=True))
 
     assert client.get("/topics/ferries/").status_code == 404
 

@@ -12,6 +12,7 @@ from simple_history.utils import bulk_update_with_history
 
 from articles.editorial.bulk import insert, insert_with_history
 from articles.editorial.kernel import act_fields
+from articles.editorial.rolling_up import roll_up_below
 from articles.editorial.tagging import refresh_topic_links
 from articles.editorial.vocabulary.matching import SCHEME, Matching
 from articles.models import Act, Redirect, Tagging, Topic, TopicAlias, TopicCode, TopicLabel
@@ -36,6 +37,7 @@ def store(matching: Matching, *, by: User | None, at: datetime) -> None:
         default_date=at,
         default_change_reason="loaded",
     )
+    roll_up_below(*(topic.pk for key, topic in matching.changed.items() if topic.parent_id != matching.before[key][2]))
     _keep_old_names(matching, renamed)
     _redirect(matching, renamed)
     _store_codes(matching)

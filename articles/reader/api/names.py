@@ -6,11 +6,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from articles.models import Topic
 from articles.press.content import SITE_MARK
 from articles.press.exchange.story_json import named
 from articles.press.exchange.summaries import person_summary, section_json, topic_summary
@@ -18,12 +17,13 @@ from articles.press.moments import local
 from articles.reader.alphabet import name_page
 from articles.reader.api.answers import api, refuse_unknown
 from articles.reader.api.filters import PersonNames, TopicNames, checked
-from articles.reader.lists import relatives
-from articles.reader.people import roles_of
-from articles.reader.subjects import merged_slug, public_people, public_sections, public_topics
+from articles.reader.roles import roles_of
+from articles.reader.subjects import merged_slug, public_people, public_sections, public_topics, topic_now
+from articles.reader.topics.around import Near, around
 
 LENGTH = 100
-_PERSON = ("name", "slug", "kind", "title", "bio", "is_staff_writer")
+_MOST_BELOW = 1_000
+_PERSON = ("name", "slug", "kind", "title", "bio", "is_staff_writer", "elsewhere")
 _TOPIC = ("name", "slug", "kind", "description", "code")
 _SECTION = ("name", "slug", "description")
 
@@ -45,12 +45,12 @@ def person(request: HttpRequest, slug: str) -> Any:
         return HttpResponsePermanentRedirect(f"/api/v1/people/{found.slug}/")
     roles = [
         {
-            "title": held["role"].title,
-            "organisation": held["role"].organisation,
-            "start": held["role"].start.isoformat() if held["role"].start else None,
-            "end": held["role"].end.isoformat() if held["role"].end else None,
+            "title": held.title,
+            "organisation": held.organisation,
+            "start": held.start.isoformat() if held.start else None,
+            "end": held.end.isoformat() if held.end else None,
         }
-        for held in roles_of(found, local(at).date())
+        for held in roles_of(found.pk, local(at).date())
     ]
     return {**person_summary({name: getattr(found, name) for name in _PERSON}), "roles": roles}
 
@@ -64,19 +64,20 @@ def topic_list(request: HttpRequest) -> dict[str, Any]:
 
 @api
 def topic(request: HttpRequest, slug: str) -> Any:
-    """A topic with those above and below it. One merged away leads to what it went into."""
+    """A topic with the one above it and those right below. An old name, or one merged away, leads to the topic."""
     refuse_unknown(request, ())
     at = timezone.now()
-    merged = Topic.objects.filter(slug=slug, merged_into__isnull=False).values_list("merged_into__slug", flat=True)
-    kept = merged.first() or slug
-    found = get_object_or_404(public_topics(at), slug=kept)
-    if kept != slug:
+    found = public_topics(at).filter(slug=slug, merged_into=None).first()
+    if found is None:
+        kept = topic_now(slug, at)
+        if kept is None:
+            raise Http404
         return HttpResponsePermanentRedirect(f"/api/v1/topics/{kept}/")
-    near = relatives(found, at)
+    near = around(found.pk, found.parent_id, at, most=_MOST_BELOW)
     return {
         **topic_summary({name: getattr(found, name) for name in _TOPIC}),
-        "parent": _named(near["parent"]) if near["parent"] else None,
-        "children": [_named(row) for row in near["children"]],
+        "parent": _named(near.above[-1]) if near.above else None,
+        "children": [_named(row) for row in near.below],
     }
 
 
@@ -110,5 +111,5 @@ def _names(
     return rows, f"{SITE_MARK}{request.path}?{urlencode({**kept, 'before': page.further})}"
 
 
-def _named(row: dict[str, Any]) -> dict[str, str]:
-    return named(row["name"], f"/topics/{row['slug']}/")
+def _named(near: Near) -> dict[str, str]:
+    return named(near.name, f"/topics/{near.slug}/")

@@ -34,7 +34,13 @@ if settings.SECOND_FACTOR:
 ALSO = {
     "articles_person_undo": "speaker.create_or_merge",
     "articles_topic_changelist": "story.list",
+    "articles_topic_undo": "topic.merge_or_delete",
     "suggest_topics": "story.edit_topics_field",
+    "tagging_more": "story.edit_topics_field",
+    "tagging_near": "topic.create_or_edit",
+    "tagging_bulk": "story.edit_topics_field",
+    "tagging_bulk_change": "story.edit_topics_field",
+    "tagging_bulk_step": "story.edit_topics_field",
     "articles_image_delete": "image.edit_or_delete_other",
     "articles_section_delete": "section.manage",
     "articles_person_delete": "speaker.create_or_merge",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0012_topics'),
+        ('articles', '0015_tagging'),
     ]
 
     operations = [
