@@ -15,7 +15,7 @@ from django.db import connections, models
 from django.db.models import Case, Value, When
 
 _TABLE = "articles_topicword"
-_EMPTIED = f"DELETE FROM {_TABLE}"
+_WRITTEN = "topic_id, alias_id, words, is_whole, stories"
 _LONGEST = 200
 # Above every letter: what begins with a word ends before the word and this.
 _LAST = "\U0010ffff"
@@ -93,11 +93,18 @@ class TopicUse(models.Model):
 
 
 def install(connection: Any) -> None:
-    """Put the triggers in place, replacing what stands, and fill the table anew."""
-    statements = _sqlite() if connection.vendor == "sqlite" else _postgresql()
+    """Put the triggers in place, replacing what stands, and fill the table anew where it is not what it should be."""
+    vendor = connection.vendor
     with connection.cursor() as cursor:
-        for statement in [*statements, _EMPTIED, *_filling(connection.vendor)]:
+        for statement in _sqlite() if vendor == "sqlite" else _postgresql():
             cursor.execute(statement)
+        right = " UNION ALL ".join(_rows_of(table, "n", vendor) for table in (_OF_TOPIC, _OF_ALIAS))
+        cursor.execute(f"SELECT COUNT(*) FROM ({right} EXCEPT SELECT {_WRITTEN} FROM {_TABLE}) missing")
+        missing = cursor.fetchone()[0]
+        cursor.execute(f"SELECT (SELECT COUNT(*) FROM ({right}) r) - (SELECT COUNT(*) FROM {_TABLE})")
+        if missing or cursor.fetchone()[0]:
+            cursor.execute(f"DELETE FROM {_TABLE}")
+            cursor.execute(f"INSERT INTO {_TABLE} ({_WRITTEN}) {right}")
 
 
 def lift(connection: Any) -> None:
@@ -134,18 +141,16 @@ _TRIGGERS = [
 ]
 
 
-def _added(table: str, row: str, vendor: str) -> str:
-    """The statement that adds the rows of a name. SQLite knows no series of numbers in a trigger, but a list."""
+def _rows_of(table: str, row: str, vendor: str) -> str:
+    """The rows of a name, or with "n" of all. SQLite knows no series of numbers in a trigger, but a list."""
     numbers = f"json_each('[{','.join(map(str, range(1, _LONGEST + 1)))}]')"
     series = numbers if vendor == "sqlite" else f"generate_series(1, {_LONGEST}) AS each(value)"
     topic = f"{row}.id" if table == _OF_TOPIC else f"{row}.topic_id"
-    alias = "NULL" if table == _OF_TOPIC else f"{row}.id"
-    # A row of its own where all names are read, the trigger's where one is.
+    alias = "CAST(NULL AS BIGINT)" if table == _OF_TOPIC else f"{row}.id"
     source = f"{table} {row}, {series}" if row == "n" else series
     value = "each.value" if vendor == "postgresql" else "value"
     return (
-        f"INSERT INTO {_TABLE} (topic_id, alias_id, words, is_whole, stories)"
-        f" SELECT {topic}, {alias}, substr({row}.folded_name, {value}), {value} = 1,"
+        f"SELECT {topic}, {alias}, substr({row}.folded_name, {value}), {value} = 1,"
         f" COALESCE((SELECT u.stories FROM {_OF_USE} u WHERE u.topic_id = {topic}), 0) FROM {source}"
         f" WHERE {value} <= length({row}.folded_name)"
         f" AND ({value} = 1 OR substr({row}.folded_name, {value} - 1, 1) = ' ')"
@@ -164,13 +169,9 @@ def _work(table: str, event: str, vendor: str) -> str:
     if table == _OF_USE:
         return f"UPDATE {_TABLE} SET stories = NEW.stories WHERE topic_id = NEW.topic_id"
     taken = [_taken(table, event)] if event != "INSERT" else []
-    added = [_added(table, "NEW", vendor)] if event != "DELETE" else []
+    added = [f"INSERT INTO {_TABLE} ({_WRITTEN}) {_rows_of(table, 'NEW', vendor)}"] if event != "DELETE" else []
     gone = [f"DELETE FROM {_OF_USE} WHERE topic_id = OLD.id"] if (table, event) == (_OF_TOPIC, "DELETE") else []
     return "; ".join([*taken, *added, *gone])
-
-
-def _filling(vendor: str) -> list[str]:
-    return [_added(table, "n", vendor) for table in (_OF_TOPIC, _OF_ALIAS)]
 
 
 def _when(table: str, event: str) -> str:
