@@ -65,6 +65,37 @@ def insert_with_history(rows: Sequence[models.Model], *, by: User | None, at: da
             cursor.execute(f"{statement}({marks}) ORDER BY {key}", [when, by.pk if by else None, why or None, *keys])
 
 
+def add_history(
+    rows: models.QuerySet,
+    kind: str,
+    *,
+    by: User | None,
+    at: datetime,
+    why: str = "",
+    changed: dict[str, Any] | None = None,
+) -> None:
+    """A row of history ("~" changed, "-" deleted) for each of these rows of a tracked model, in one statement.
+
+    `changed` names columns with the value all of them are about to get: the history is written before the change,
+    while the rows can still be found by what they were.
+    """
+    model: type[models.Model] = rows.model
+    table, columns = _history_of(model)
+    changed = {_quoted(column): value for column, value in (changed or {}).items()}
+    told = ", ".join("%s" if column in changed else f"r.{column}" for column in columns)
+    fields = [field for field in model._meta.concrete_fields if _quoted(field.column) in columns]
+    found, found_params = rows.order_by().values_list(*(field.attname for field in fields)).query.sql_with_params()
+    statement = (
+        f"INSERT INTO {table} ({', '.join(columns)},"  # noqa: S608 (our own names)
+        " history_date, history_type, history_user_id, history_change_reason)"
+        f" SELECT {told}, %s, %s, %s, %s FROM ({found}) r ORDER BY r.{_quoted(model._meta.pk.column)}"
+    )
+    when = connection.ops.adapt_datetimefield_value(at)
+    params = [changed[column] for column in columns if column in changed]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*params, when, kind, by.pk if by else None, why or None, *found_params])
+
+
 def _quoted(column: str | None) -> str:
     return connection.ops.quote_name(column or "")
 

@@ -76,12 +76,16 @@ def _claimed(article: Article, path: str) -> bool:
 
 def move(article: Article, path: str) -> None:
     """Give a story its address; the one it had leads there for ever. Addresses that led to the old one follow."""
-    old = article.path
-    if old and old != path:
-        Redirect.objects.filter(path=path).delete()
-        Redirect.objects.filter(target=old).update(target=path)
-        Redirect.objects.update_or_create(path=old, defaults={"target": path})
+    if article.path and article.path != path:
+        lead_on(article.path, path)
     article.path = path
+
+
+def lead_on(old: str, path: str) -> None:
+    """An address leads to another from now on, and so do those that led to it; the other leads nowhere itself."""
+    Redirect.objects.filter(path=path).delete()
+    Redirect.objects.filter(target=old).update(target=path)
+    Redirect.objects.update_or_create(path=old, defaults={"target": path})
 
 
 def move_back(article: Article, path: str, at: datetime) -> None:

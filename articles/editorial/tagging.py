@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import connection, transaction
 
 from articles.advice.topics import Asked, Suggester, Suggestion
 from articles.editorial.bulk import insert_with_history
@@ -21,8 +22,14 @@ from articles.models import Article, NothingFits, Quote, Tagging, Topic
 from articles.press.cards import topic_links
 
 RIGHT = "story.edit_topics_field"
-_BATCH = 500
 _VERBS = {Tagging.Status.CHOSEN: "tag", Tagging.Status.REJECTED: "untag"}
+# SQLite takes 32,766 values a statement.
+_BATCH = 5000
+# A statement for all of them: a story's row is found by its key.
+_SET_LINKS = (
+    "UPDATE articles_article AS a SET topic_links = v.value FROM {rows}(%s) AS v WHERE a.id = CAST(v.key AS BIGINT)"
+)
+_ROWS = {"sqlite": "json_each", "postgresql": "json_each_text"}
 
 
 @transaction.atomic
@@ -33,7 +40,7 @@ def tag(article: Article, topic: Topic, *, by: User | None, at: datetime) -> Tag
     """
     require(by, RIGHT, article)
     article = lock_for_tagging(article)
-    topic = topic.merged_into or topic
+    topic = _standing(topic)
     if topic.retired:
         raise EditorialError(f"The topic “{topic}” is retired; choose another.")
     tagging = Tagging.objects.filter(article=article, topic=topic).first()
@@ -65,7 +72,13 @@ def propose_topics(articles: Sequence[Article], *, by: User | None, at: datetime
     What a story carries, was proposed or refused once is not proposed again. A killed story gets none. A story that
     nothing fitted so far and that gets a suggestion is looked at again.
     """
+    if not articles:
+        return 0
     suggester, rows = Suggester.read(), []
+    # Whoever tags one of them meanwhile waits, or is waited for.
+    list(
+        Article.objects.select_for_update().filter(pk__in=[story.pk for story in articles]).order_by("pk").values("pk")
+    )
     known: dict[int, set[int]] = {article.pk: set() for article in articles}
     carried: dict[int, set[int]] = {article.pk: set() for article in articles}
     for article, topic, status in Tagging.objects.filter(article__in=known).values_list("article", "topic", "status"):
@@ -104,16 +117,56 @@ def _proposed(article: Article, suggestion: Suggestion, by: User | None, at: dat
 
 
 def refresh_topic_links(article_ids: Iterable[int]) -> None:
-    """Render the links to a story's topics again: needed when its taggings change, or a topic's name or address."""
-    keys = sorted(set(article_ids))
+    """Render the links to a story's topics again: needed when its taggings change, or a topic's name or address.
+
+    Two statements for up to 5,000 stories. No story's words are read; stories of the same topics are drawn once.
+    """
+    keys, known = sorted(set(article_ids)), _Drawn()
     for at in range(0, len(keys), _BATCH):
         batch = keys[at : at + _BATCH]
-        topics: dict[int, list[Topic]] = {key: [] for key in batch}
         chosen = Tagging.objects.filter(article__in=batch, status=Tagging.Status.CHOSEN).order_by("topic__name")
-        for tagging in chosen.select_related("topic"):
-            topics[tagging.article_id].append(tagging.topic)
-        rows = [Article(pk=key, topic_links=topic_links(on)) for key, on in topics.items()]
-        Article.objects.bulk_update(rows, ["topic_links"])
+        on: dict[int, list[int]] = {key: [] for key in batch}
+        rows = chosen.values_list("article", "topic", "topic__name", "topic__slug", "topic__code")
+        for article, key, name, slug, code in rows:
+            on[article].append(known.add(key, name, slug, code))
+        links = {key: known.links(tuple(topics)) for key, topics in on.items()}
+        with connection.cursor() as cursor:
+            cursor.execute(_SET_LINKS.format(rows=_ROWS[connection.vendor]), [json.dumps(links)])
+
+
+class _Shown(NamedTuple):
+    """A topic, as far as a story's links tell of it: making a model's object of each costs more than drawing it."""
+
+    name: str
+    slug: str
+    code: str
+
+
+class _Drawn:
+    """The topics met so far, and the links of each set of them."""
+
+    def __init__(self) -> None:
+        self.topics: dict[int, _Shown] = {}
+        self.drawn: dict[tuple[int, ...], str] = {}
+
+    def add(self, key: int, name: str, slug: str, code: str) -> int:
+        if key not in self.topics:
+            self.topics[key] = _Shown(name, slug, code)
+        return key
+
+    def links(self, keys: tuple[int, ...]) -> str:
+        if keys not in self.drawn:
+            self.drawn[keys] = topic_links(self.topics[key] for key in keys)
+        return self.drawn[keys]
+
+
+def _standing(topic: Topic) -> Topic:
+    """The topic, or the one it was merged into, locked: who merges it goes first or waits, and no story is put on a
+    topic that is just being merged away. Stories are locked before topics, here and there.
+    """
+    rows = Topic.objects.select_for_update(no_key=True).order_by("pk")
+    now = rows.in_bulk([topic.pk, *filter(None, [topic.merged_into_id])])[topic.pk]
+    return now.merged_into or now
 
 
 def lock_for_tagging(article: Article) -> Article:

@@ -14,6 +14,18 @@ def count_use(topic_id: int, more: int) -> None:
         TopicUse.objects.get_or_create(pk=topic_id, defaults={"stories": max(more, 0)})
 
 
+def recount_uses_of(*topic_ids: int) -> None:
+    """Count the stories of these topics anew, where many taggings moved at once. Part of an act."""
+    chosen = Tagging.objects.filter(status=Tagging.Status.CHOSEN, topic__in=topic_ids).order_by()
+    now = dict(chosen.values("topic").annotate(n=Count("pk")).values_list("topic", "n"))
+    TopicUse.objects.bulk_create(
+        [TopicUse(topic_id=key, stories=now.get(key, 0)) for key in topic_ids],
+        update_conflicts=True,
+        unique_fields=["topic"],
+        update_fields=["stories"],
+    )
+
+
 def recount_uses() -> int:
     """Count all anew; how many figures were wrong. Read first, so that nobody waits while it counts. For `tick`."""
     chosen = Tagging.objects.filter(status=Tagging.Status.CHOSEN).order_by()

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0013_topic_stories'),
+        ('articles', '0014_topic_care'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

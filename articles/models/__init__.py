@@ -25,10 +25,11 @@ from articles.models.section import Section
 from articles.models.story_note import StoryNote
 from articles.models.style_rule import StyleRule
 from articles.models.tagging_desk import BulkBatch, BulkTagging, NothingFits
-from articles.models.topic import Tagging, Topic, TopicAlias, TopicCode, TopicLabel
+from articles.models.topic import DistinctTopics, Tagging, Topic, TopicAlias, TopicCode, TopicLabel
 from articles.models.topic_finding import TopicUse, TopicWord
 from articles.models.topic_model import TopicModel
 from articles.models.topic_story import TopicStory
+from articles.models.topics_asked import TopicsAsked
 
 __all__ = [
     "Act",
@@ -40,6 +41,7 @@ __all__ = [
     "Correction",
     "DeskProfile",
     "DistinctPeople",
+    "DistinctTopics",
     "Edition",
     "EditionByline",
     "EditionImage",
@@ -74,5 +76,6 @@ __all__ = [
     "TopicStory",
     "TopicUse",
     "TopicWord",
+    "TopicsAsked",
     "WordsLearned",
 ]

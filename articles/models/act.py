@@ -25,6 +25,7 @@ class Act(models.Model):
         indexes = [
             models.Index(fields=["article", "-id"], name="act_article_newest"),
             models.Index(fields=["-at"], name="act_newest"),
+            models.Index(fields=["verb", "-id"], name="act_of_a_kind"),
         ]
 
     def __str__(self) -> str:

@@ -65,8 +65,7 @@ def guards() -> list[Guard]:
         *_of_editions("articles_edition"),
         *_of_stories("articles_article"),
         *_of_front_pages("articles_frontpage"),
-        *_names_apart("articles_topic", "articles_topicalias", "topic_name_is_no_alias"),
-        *_names_apart("articles_topicalias", "articles_topic", "topic_alias_is_no_name"),
+        *_topic_names_apart("articles_topic", "articles_topicalias"),
         *_codes_apart("articles_topic", "articles_topiccode", "topic_code_is_no_further_one"),
         *_codes_apart("articles_topiccode", "articles_topic", "topic_further_code_is_no_first"),
     ]
@@ -139,16 +138,20 @@ def _of_front_pages(front_page: str) -> list[Guard]:
     ]
 
 
-def _names_apart(table: str, other: str, name: str) -> list[Guard]:
-    return _apart(table, other, name, "folded_name", "this topic name is taken")
+def _topic_names_apart(topic: str, alias: str) -> list[Guard]:
+    """A topic merged away keeps its name in its row, and where it went has that name as an alias."""
+    sentence, in_use = "this topic name is taken", "merged_into_id IS NULL"
+    of_topic = _apart(topic, alias, "topic_name_is_no_alias", "folded_name", sentence, f"NEW.{in_use}")
+    of_alias = _apart(alias, topic, "topic_alias_is_no_name", "folded_name", sentence, f"o.{in_use}")
+    return [*of_topic, *of_alias]
 
 
 def _codes_apart(table: str, other: str, name: str) -> list[Guard]:
     return _apart(table, other, name, "code", "this topic code is taken")
 
 
-def _apart(table: str, other: str, name: str, column: str, sentence: str) -> list[Guard]:
-    taken = f"NEW.{column} <> '' AND EXISTS (SELECT 1 FROM {other} o WHERE o.{column} = NEW.{column})"
+def _apart(table: str, other: str, name: str, column: str, sentence: str, only: str = "1 = 1") -> list[Guard]:
+    taken = f"NEW.{column} <> '' AND EXISTS (SELECT 1 FROM {other} o WHERE o.{column} = NEW.{column} AND {only})"
     return [Guard(f"{name}_{event.lower()}", table, event, taken, sentence) for event in ("INSERT", "UPDATE")]
 
 

@@ -18,9 +18,10 @@ class TopicQuerySet(TreeQuerySet):
     """Which topics."""
 
     def named(self, name: str) -> TopicQuerySet:
-        """Topics whose name or alias folds to the same form."""
+        """Topics whose name or alias folds to the same form; one merged away has left its name to where it went."""
         folded = fold_name(name)
-        return self.filter(Q(folded_name=folded) | Q(aliases__folded_name=folded)).distinct()
+        own = Q(folded_name=folded, merged_into=None)
+        return self.filter(own | Q(aliases__folded_name=folded)).distinct()
 
     def in_use(self) -> TopicQuerySet:
         """Topics offered to people who tag: neither retired nor merged into another."""
@@ -98,7 +99,8 @@ class Topic(models.Model):  # type: ignore[django-manager-missing]
 
 
 class TopicAlias(models.Model):
-    """Another name of a topic; unique over all aliases, and no topic's own name (a trigger refuses it)."""
+    """Another name of a topic; unique over all aliases, and no topic's own name (a trigger refuses it) but one's that
+    was merged away."""
 
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)
@@ -158,6 +160,25 @@ class TopicLabel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.language})"
+
+
+class DistinctTopics(models.Model):
+    """Two topics much alike of which somebody said that they are not the same; the lower key first."""
+
+    first = models.ForeignKey(Topic, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Topic, models.CASCADE, related_name="+")
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "distinct topics"
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="distinct_topics_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="distinct_topics_lower_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} is not {self.second}"
 
 
 class Tagging(models.Model):

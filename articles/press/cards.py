@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 from typing import Any
 
-from articles.models import Topic
 from articles.press.bylines import short_byline
 from articles.press.content import Content
 from articles.press.moments import day_stamp
 from articles.press.picture import WAITING, card_image, sizes_of
-from articles.press.subjects import topic_data
+from articles.press.subjects import Term, topic_data
 
 # Headlines of more characters are set smaller, on the story's page too.
 LONG = 110
@@ -55,14 +55,16 @@ def opened(rows: list[dict[str, Any]], loads: str) -> list[dict[str, Any]]:
     return [{**rows[0], "card": standing(rows[0]["card"], loads)}, *rows[1:]] if rows else rows
 
 
-def topic_links(topics: Iterable[Topic]) -> str:
+def topic_links(topics: Iterable[Term]) -> str:
     """The story's topics, for readers and for machines, for the place TOPICS_MARK keeps; empty when there are none."""
     topics = list(topics)
-    links = "".join(
-        f'<li><a rel="tag" href="{escape(topic.get_absolute_url())}">{escape(topic.name, quote=False)}</a></li>'
-        for topic in topics
-    )
+    links = "".join(_topic_link(topic.name, topic.slug) for topic in topics)
     if not links:
         return ""
     nav = f'<nav class="topics" aria-labelledby="topics"><h2 id="topics">Topics</h2><ul>{links}</ul></nav>'
     return nav + topic_data(topics)
+
+
+@lru_cache(maxsize=4096)
+def _topic_link(name: str, slug: str) -> str:
+    return f'<li><a rel="tag" href="/topics/{escape(slug)}/">{escape(name, quote=False)}</a></li>'

@@ -7,6 +7,7 @@ begin with SITE_MARK; `press.chrome.dress` puts the site's own in.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -36,8 +37,17 @@ _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x202
 
 def block(*nodes: dict[str, Any]) -> str:
     """The nodes as one `<script type="application/ld+json">`, safe whatever words they hold."""
-    written = json.dumps(nodes, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
-    return f"{DATA_BEFORE}{written}{DATA_AFTER}"
+    return block_of(written(node) for node in nodes)
+
+
+def block_of(nodes: Iterable[str]) -> str:
+    """The same of nodes written already."""
+    return f"{DATA_BEFORE}[{','.join(nodes)}]{DATA_AFTER}"
+
+
+def written(node: dict[str, Any]) -> str:
+    """A node as JSON that may stand in a page."""
+    return json.dumps(node, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
 
 
 def absolute(path: str) -> str:

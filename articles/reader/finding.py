@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -33,7 +34,7 @@ class Match(NamedTuple):
 def find_matches(asked: Asked) -> list[Match]:
     """The newest five hundred stories that were asked for. One query."""
     if not asked.is_narrowed and asked.words.finds:
-        found = _read_newest(asked.at, search.sought_in(asked.words, asked.qs.db))
+        found = _read_newest(COUNTED)(asked.at, search.sought_in(asked.words, asked.qs.db))
         return [Match(pk, article, section, moment_in(moment)) for pk, article, section, moment in found]
     if asked.words.is_blank:
         return [Match(*row) for row in _in_order(asked).values_list("pk", *_COLUMNS)[:COUNTED]]
@@ -42,11 +43,16 @@ def find_matches(asked: Asked) -> list[Match]:
     return [Match(*row) for row in found]
 
 
-def _newest(at: datetime, words: str) -> QuerySet:
-    return search.newest_of(Edition.objects.visible(at), search.Sought(words), *_COLUMNS)[:COUNTED]
+@lru_cache(maxsize=2)
+def _read_newest(limit: int) -> AllRead:
+    """The statement that reads so many of the newest with the words, of all stories."""
+
+    def build(at: datetime, words: str) -> QuerySet:
+        return search.newest_of(Edition.objects.visible(at), search.Sought(words), *_COLUMNS)[:limit]
+
+    return AllRead(build, str, planned_anew=True)
 
 
-_read_newest = AllRead(_newest, str, planned_anew=True)
 _read_scored = AllRead(
     lambda at, words: search.scored_of(Edition.objects.visible(at), search.Sought(words)), str, planned_anew=True
 )

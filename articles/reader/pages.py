@@ -33,7 +33,7 @@ def moulded_page(
     """
     chrome = chrome_for(request)
     texts = {"path": own_path(request), **{name: getattr(chrome, name) for name in _AROUND}, **texts}
-    told = {"title": title, **about, **words, "chrome": _stand_in(chrome.site_name, chrome.site_url)}
+    told = {**_headed(_stand_in(chrome.site_name, chrome.site_url), title), **about, **words}
     places = [(name, place(name)) for name, text in texts.items() if text and name not in words]
     written = mould(template, (*told.items(), *places)).filled(texts)
     return conditional(request, HttpResponse(written.replace(SITE_MARK, chrome.site_url).encode()))
@@ -49,9 +49,13 @@ def refused_page(
 
 def filled(chrome: Chrome, template: str, context: dict[str, Any]) -> bytes:
     """The template with the chrome around it. It never sees the request: a public page knows no visitor."""
-    named = window_title(context.get("title", ""), chrome.site_name)
-    written = _template(template).render({"chrome": chrome, "window_title": named, **context})
+    written = _template(template).render({**_headed(chrome, context.get("title", "")), **context})
     return written.replace(SITE_MARK, chrome.site_url).encode()
+
+
+def _headed(chrome: Chrome, title: str) -> dict[str, Any]:
+    """What every page's template is told besides its own words."""
+    return {"chrome": chrome, "title": title, "window_title": window_title(title, chrome.site_name)}
 
 
 def own_path(request: HttpRequest) -> str:

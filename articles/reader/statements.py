@@ -111,11 +111,16 @@ class Among(Func):
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
         column, params = compiler.compile(self.get_source_expressions()[0])
-        return " ".join((column, "IN (SELECT value FROM json_each(%s))")), (*params, self.ids)
+        return f"{column} {among('sqlite')}", (*params, self.ids)
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
         column, params = compiler.compile(self.get_source_expressions()[0])
-        return f"{column} = ANY(%s::bigint[])", (*params, self.ids)
+        return f"{column} {among('postgresql')}", (*params, self.ids)
+
+
+def among(vendor: str) -> str:
+    """The same in a statement's text, after a column."""
+    return "IN (SELECT value FROM json_each(%s))" if vendor == "sqlite" else "= ANY(%s::bigint[])"
 
 
 def written_ids(ids: Iterable[int]) -> str:

@@ -69,7 +69,7 @@ def _newest(rows: QuerySet) -> Subquery:
     return Subquery(rows.values("pk")[:1])
 
 
-def on_topic(topic: Topic, at: datetime, only: Q | None = None) -> QuerySet[Edition]:
+def on_topic(topic: Topic | int, at: datetime, only: Q | None = None) -> QuerySet[Edition]:
     """What can be read of the stories on the topic or on one below it, to be read in the order LISTED.
 
     `only` are conditions on when they came out (columns of `article__listed`): here, because each filter added later
@@ -79,7 +79,7 @@ def on_topic(topic: Topic, at: datetime, only: Q | None = None) -> QuerySet[Edit
     return Edition.objects.visible(at).alias(listed=FilteredRelation("article__listed", condition=listing))
 
 
-def newest_on(topic: Topic, at: datetime, only: Q | None = None) -> QuerySet[Edition]:
+def newest_on(topic: Topic | int, at: datetime, only: Q | None = None) -> QuerySet[Edition]:
     """The same, the newest first. The bound says which index to read."""
     return on_topic(topic, at, only).filter(LISTED.up_to(at)).order_by(*LISTED.columns)
 

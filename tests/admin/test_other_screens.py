@@ -153,6 +153,20 @@ def test_a_like_name_is_pointed_out_before_a_person_is_made_with_an_address(as_,
     assert Act.objects.filter(verb="add_person", by=desk["copy_editor"]).exists()
 
 
+def test_an_address_elsewhere_that_is_none_is_refused_in_words(as_, desk):
+    person = make_person("Someone Else")
+    empty = {"aliases-TOTAL_FORMS": 0, "aliases-INITIAL_FORMS": 0, "roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}
+    address, client = f"/admin/articles/person/{person.pk}/change/", as_("managing_editor")
+    typed = {"name": "Someone Else", "kind": "human", **empty}
+
+    page = client.post(address, typed | {"elsewhere": "https://a.example/\nftp://b.example/"}).content.decode()
+    assert "“ftp://b.example/” is not a web address that begins with https://." in page
+    client.post(address, typed | {"elsewhere": "https://a.example/"})
+
+    person.refresh_from_db()
+    assert person.elsewhere == "https://a.example/"
+
+
 def test_everybody_edits_their_own_page_and_no_other(as_, desk):
     own, other = make_person("Rita Moss", user=desk["reporter"]), make_person("Someone Else")
     empty = {"aliases-TOTAL_FORMS": 0, "aliases-INITIAL_FORMS": 0, "roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.db import connection, transaction
+from django.db import transaction
 
 from articles.editorial.kernel import log, require
+from articles.editorial.topics.ground import take_turns
 from articles.editorial.vocabulary.matching import Loaded, Matching
 from articles.editorial.vocabulary.storing import store
 from articles.parsing.mediatopics import Concept
@@ -28,7 +29,7 @@ def load_concepts(concepts: Sequence[Concept], *, language: str, by: User | None
     """
     require(by, "topic.create_or_edit")
     require(by, "topic.merge_or_delete")
-    _one_at_a_time()
+    take_turns()
     matching = Matching(concepts, language)
     matching.run()
     store(matching, by=by, at=at)
@@ -36,10 +37,3 @@ def load_concepts(concepts: Sequence[Concept], *, language: str, by: User | None
     if any(changes.values()):
         log("load_topics", None, by=by, at=at, subject=f"{len(concepts):,} concepts", **changes)
     return matching.done
-
-
-def _one_at_a_time() -> None:
-    """Two loads at once follow each other. SQLite has one writer anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE articles_topic IN SHARE ROW EXCLUSIVE MODE")

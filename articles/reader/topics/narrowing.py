@@ -13,10 +13,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, QueryDict
 
-from articles.models import Article, Edition, Topic, TopicStory
+from articles.models import Article, Edition, TopicStory
 from articles.reader.asking import YearFilter
 from articles.reader.calendar import after_month, start_of
-from articles.reader.cursor import STORIES, ListPage, read_cursor, story_page, write_cursor
+from articles.reader.cursor import STORIES, STORY, ListPage, ListRead, read_cursor, story_page, write_cursor
 from articles.reader.statements import AllRead
 from articles.reader.subjects import LISTED, on_topic, public_sections
 
@@ -26,6 +26,9 @@ _MOMENT, _ID = "article__listed__first_published_at", "article__listed__article_
 _MICROSECOND = timedelta(microseconds=1)
 _MONTHS = [(str(n), date(2000, n, 1).strftime("%B")) for n in range(1, 13)]
 _read_sections = AllRead(lambda at: public_sections(at).order_by("position", "name").values_list("pk", "name", "slug"))
+
+
+Choices = tuple[tuple[str, str], ...]
 
 
 class NarrowingForm(forms.Form):
@@ -51,18 +54,18 @@ class StoriesFilter(django_filters.FilterSet):
     class Meta:
         form = NarrowingForm
 
-    def __init__(self, data: QueryDict, topic: Topic, at: datetime) -> None:
+    def __init__(self, data: QueryDict, topic: int, at: datetime) -> None:
         super().__init__(data, queryset=Edition.objects.none())
         self.topic, self.at = topic, at
-        self.sections = {slug: (pk, name) for pk, name, slug in _read_sections(at)} if self.asked else {}
-        choices = [(slug, name) for slug, (_, name) in self.sections.items()]
-        self.offer(choices, Article.Genre.choices)
-
-    def offer(self, sections: list[tuple[str, str]], genres: list[tuple[str, str]]) -> None:
-        """What the form shows to choose from."""
-        for name, choices in (("section", sections), ("genre", genres)):
+        self.sections = {slug: (pk, name) for pk, name, slug in _read_sections(at)}
+        sections = [(slug, name) for slug, (_, name) in self.sections.items()]
+        for name, choices in (("section", sections), ("genre", Article.Genre.choices)):
             self.filters[name].extra["choices"] = choices
             self.filters[name].extra["error_messages"] = {"invalid_choice": "There is nothing of this kind to choose."}
+
+    def choices(self, name: str) -> Choices:
+        """What there is to choose from, the empty choice first."""
+        return tuple((str(value), str(label)) for value, label in self.form.fields[name].choices)  # type: ignore[attr-defined]
 
     @property
     def asked(self) -> dict[str, str]:
@@ -96,7 +99,7 @@ class StoriesFilter(django_filters.FilterSet):
         return rows
 
     def page(self, request: HttpRequest) -> ListPage:
-        """The page of the list that was asked for, of what the filters leave. At most two queries.
+        """The page of the list that was asked for, of what the filters leave. Two queries.
 
         Raises Http404 for a cursor we never gave.
         """
@@ -122,6 +125,15 @@ class StoriesFilter(django_filters.FilterSet):
         within = Q(first_published_at__gte=begins) if begins else Q()
         rows = TopicStory.objects.filter(place, within, topic=self.topic).order_by(*STORIES.columns)
         return rows.values_list(STORIES.moment, STORIES.id)[LOOKED_THROUGH - 1 : LOOKED_THROUGH].first()
+
+
+def whole_page(request: HttpRequest, topic: int, at: datetime) -> ListPage:
+    """The page asked for of all stories on the topic. One query. Raises Http404 for a cursor we never gave."""
+    _place(request, at)
+    return _stories.story_page(request, at, topic)
+
+
+_stories = ListRead(lambda at, topic: on_topic(topic, at), int, columns=STORY, order=LISTED)
 
 
 def _place(request: HttpRequest, newest: datetime) -> Q:

@@ -15,7 +15,6 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from articles.models.topic import Topic
 from articles.press.moments import local
 from articles.reader.asking import FIRST_YEAR
 from articles.reader.calendar import start_of
@@ -23,7 +22,7 @@ from articles.reader.subjects import LISTED, on_topic
 
 # They stand in the parameters for what is asked at each reading.
 _AT, _BEGINS, _ENDS = (datetime(1999, 12, 31, 23, 59, 58, n, tzinfo=UTC) for n in (123457, 123458, 123459))
-_TOPIC = Topic(pk=-1999)
+_TOPIC = -1999
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Stretch:
     after: date
 
 
-def told_in(topic: Topic, first: datetime, at: datetime, year: int | None) -> dict[str, list[date]]:
+def told_in(topic: int, first: datetime, at: datetime, year: int | None) -> dict[str, tuple[date, ...]]:
     """The `years` since then in which something can be read, newest first, and the `months` of that year. One query."""
     since = max(local(first).year, FIRST_YEAR)
     stretches = [*_years(since, local(at).year), *(_months(year) if year else ())]
@@ -43,7 +42,7 @@ def told_in(topic: Topic, first: datetime, at: datetime, year: int | None) -> di
     adapt = connection.ops.adapt_datetimefield_value
     ends = [adapt(start_of(day).astimezone(UTC)) for one in stretches for day in (one.first, one.after)]
     rows = ", ".join(f"({n}, %s, %s)" for n in range(len(stretches)))
-    known = {_TOPIC.pk: topic.pk, adapt(_AT): adapt(at)}
+    known = {_TOPIC: topic, adapt(_AT): adapt(at)}
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH asked (n, begins, ends) AS (VALUES {rows}) SELECT n FROM asked WHERE ({probe}) IS NOT NULL",  # noqa: S608
@@ -51,8 +50,8 @@ def told_in(topic: Topic, first: datetime, at: datetime, year: int | None) -> di
         )
         found = [stretches[n] for (n,) in sorted(cursor.fetchall())]
     return {
-        "years": [one.first for one in found if one.kind == "year"],
-        "months": [one.first for one in found if one.kind == "month"],
+        "years": tuple(one.first for one in found if one.kind == "year"),
+        "months": tuple(one.first for one in found if one.kind == "month"),
     }
 
 
