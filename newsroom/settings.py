@@ -88,8 +88,13 @@ def read_databases() -> dict:
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;",
         }
     else:
-        # Compiling a query costs more than any of ours takes to run.
-        database["OPTIONS"] = {**database.get("OPTIONS", {}), "options": "-c jit=off"}
+        # Compiling a query, or calling other processes to it, costs more than any of ours takes to run.
+        options = {**database.get("OPTIONS", {}), "options": "-c jit=off -c max_parallel_workers_per_gather=0"}
+        # Readers' statements are planned once a connection: planning costs more than most take to run. A pooler that
+        # gives each transaction another connection must know of it, or it is to be off.
+        if read_flag("PREPARED_STATEMENTS", default=True):
+            options["prepare_threshold"] = 0
+        database["OPTIONS"] = options
     return {"default": database | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 
 
@@ -217,6 +222,9 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "newsroom.standing.RefusalLogMiddleware",
 ]
+# Behind nginx the proxy compresses; the sample newsroom has none before it.
+if DEMO:
+    MIDDLEWARE.insert(0, "django.middleware.gzip.GZipMiddleware")
 if SECOND_FACTOR:
     MIDDLEWARE += ["allauth.account.middleware.AccountMiddleware", "newsroom.second_factor.leading.LeadingMiddleware"]
 

@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "management": {"editorial", "advice", "press", "models", "parsing"},
 }
 # Imports inside a function that cost too much at every start, or exist only where an extra is installed.
-HEAVY = {"PIL", "lxml"}
+HEAVY = {"PIL", "lxml", "psycopg"}
 
 
 def modules(room: str) -> list[Path]:

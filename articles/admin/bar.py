@@ -18,6 +18,7 @@ _PLACES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Front page", "front_page", ("front_page.arrange",)),
     ("Quotes", "articles_quote_changelist", ("story.list",)),
     ("Topics", "articles_topic_changelist", ("topic.create_or_edit", "story.list")),
+    ("Tagging", "tagging", ("story.edit_topics_field",)),
     ("People", "articles_person_changelist", ("story.list", "author_page.edit_other")),
     ("Pictures", "articles_image_changelist", ("image.view_unpublished",)),
     ("House style", "articles_stylerule_changelist", ("style_rule.edit",)),

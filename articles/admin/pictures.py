@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from imagefield.widgets import PPOIWidget
 
 from articles.admin.permissions import RightsAdmin, who
 from articles.editorial import EditorialError
@@ -45,6 +46,12 @@ class PictureField(forms.ImageField):
 class FocusInput(forms.ClearableFileInput):
     """The file with the picture shown, on which a click sets the focal point; a file that must stay is only shown."""
 
+    stays = False
+
+    def id_for_label(self, id_: str) -> str:
+        """None where there is nothing to press: a label names a field."""
+        return "" if self.stays else super().id_for_label(id_)
+
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         chooser = super().render(name, value, attrs, renderer)
         if not isinstance(value, FieldFile) or not value.name:
@@ -58,6 +65,14 @@ class FocusInput(forms.ClearableFileInput):
             " Readers were shown this file: it stays." if stays else "",
             "" if stays else chooser,
         )
+
+
+class HiddenFocus(PPOIWidget):
+    """Where the click went: nothing to see, so nothing for a label to name."""
+
+    def id_for_label(self, id_: str) -> str:
+        """None."""
+        return ""
 
 
 class PictureForm(forms.ModelForm):
@@ -134,7 +149,8 @@ class ImageAdmin(RightsAdmin):
         """The file that readers were shown stays the file they were shown."""
         form = super().get_form(request, obj, change, **kwargs)
         if obj is not None and "file" in form.base_fields:
-            form.base_fields["file"].disabled = obj.editions.exists() or obj.edition_images.exists()
+            file = form.base_fields["file"]
+            file.disabled = file.widget.stays = obj.editions.exists() or obj.edition_images.exists()
         return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -150,6 +166,8 @@ class ImageAdmin(RightsAdmin):
             chooser.widget = FocusInput()
             return chooser
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "focal_point" and field is not None:
+            field.widget = HiddenFocus()
         if db_field.name == "title" and field is not None:
             field.required = False
         return field

@@ -20,6 +20,9 @@ from articles.admin.me import my_settings
 from articles.admin.reports.quoted import quoted
 from articles.admin.reports.suggestions import suggested
 from articles.admin.suggestions import suggest_hours, suggest_people, suggest_pictures, suggest_topics
+from articles.admin.tagging.acts import bench_act, bench_undo
+from articles.admin.tagging.bench import bench, bench_more, bench_near, bench_story
+from articles.admin.tagging.bulk import bulk_begin, bulk_change, bulk_step
 
 # Where the owner of an account, by a link an administrator handed over, sets a password of their own.
 _set_password = PasswordResetConfirmView.as_view(
@@ -48,6 +51,15 @@ class DeskSite(AdminSite):
             path("suggest/hours/", self.admin_view(suggest_hours), name="suggest_hours"),
             path("reports/quotes/", self.admin_view(quoted), name="report_quotes"),
             path("reports/topics/", self.admin_view(suggested), name="report_topics"),
+            path("tagging/", self.admin_view(bench), name="tagging"),
+            path("tagging/near/", self.admin_view(bench_near), name="tagging_near"),
+            path("tagging/undo/", self.admin_view(bench_undo), name="tagging_undo"),
+            path("tagging/bulk/", self.admin_view(bulk_begin), name="tagging_bulk"),
+            path("tagging/bulk/<int:pk>/", self.admin_view(bulk_change), name="tagging_bulk_change"),
+            path("tagging/bulk/<int:pk>/<slug:verb>/", self.admin_view(bulk_step), name="tagging_bulk_step"),
+            path("tagging/<int:pk>/", self.admin_view(bench_story), name="tagging_story"),
+            path("tagging/<int:pk>/after/", self.admin_view(bench_more), name="tagging_more"),
+            path("tagging/<int:pk>/<slug:verb>/", self.admin_view(bench_act), name="tagging_act"),
             path("me/", self.admin_view(my_settings), name="me"),
             path("front/", self.admin_view(front.front_page), name="front_page"),
             path("front/act/<slug:verb>/", self.admin_view(front.front_step), name="front_step"),

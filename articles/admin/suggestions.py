@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from articles.admin.moments import typed_in, zone_name
 from articles.admin.permissions import who
+from articles.advice.finding_topics import find_topics
 from articles.advice.people import alike
 from articles.advice.roles import roles_held
-from articles.models import Image, Person, Role, Topic
+from articles.models import Image, Person, Role
 from articles.models.rights import may, roles_of
 from articles.parsing.clocks import choices, meant, question, zone_words
 from articles.parsing.names import fold_name
@@ -55,12 +56,14 @@ def suggest_people(request: HttpRequest) -> JsonResponse:
 
 @require_GET
 def suggest_topics(request: HttpRequest) -> JsonResponse:
-    """Topics in use by name or alias, those used most first."""
+    """Topics in use a word of whose name, or of another name, begins as typed: those on most stories first.
+
+    The note says which other name fits, the kind, what it lies below, on how many stories it stands.
+    """
     if not (may(who(request), "story.edit_topics_field") or may(who(request), "topic.create_or_edit")):
         raise PermissionDenied
-    topics = _by_name(Topic.objects.in_use(), request.GET.get("q", "")[:100])
-    topics = topics.annotate(used=Count("taggings")).order_by("-used", "name")[:SHOWN]
-    return _answer({"id": t.pk, "text": t.name, "note": t.get_kind_display()} for t in topics)
+    found = find_topics(request.GET.get("q", ""))
+    return _answer({"id": one.topic.pk, "text": one.topic.name, "note": one.note, "same": one.is_same} for one in found)
 
 
 @require_GET

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 
+from articles.admin.inlines import NamedRows
 from articles.admin.permissions import RightsAdmin, who
 from articles.admin.topic_care.acts import care_urls
 from articles.admin.widgets import SuggestInput
@@ -81,6 +82,7 @@ class TopicForm(forms.ModelForm):
 
 class _TopicInline(admin.TabularInline):
     extra = 0
+    formset = NamedRows
 
     def _writes(self, request: HttpRequest, obj: Any = None) -> bool:
         return may(who(request), "topic.create_or_edit")

@@ -19,12 +19,14 @@ from articles.editorial.profiles import describe_oneself, set_profile
 from articles.editorial.proposing import approve_release, propose_release
 from articles.editorial.publishing import correct, kill, publish, retract
 from articles.editorial.quoting import attach_speaker, confirm_quote, dismiss_quote, propose_again
-from articles.editorial.relating import pin_related, unpin_related
+from articles.editorial.relating import move_related, pin_related, unpin_related
 from articles.editorial.reverting import restore_version
 from articles.editorial.revising import revise
 from articles.editorial.rewording import accept_wording, restore_wording
 from articles.editorial.styling import set_style_rule
 from articles.editorial.tagging import tag, untag
+from articles.editorial.tagging_undo import look_again, nothing_fits, undo_tagging
+from articles.editorial.topic_making import tag_with_new
 from articles.editorial.undeleting import restore_draft
 from articles.editorial.workflow import approve, hold, release, send_back, submit
 
@@ -55,8 +57,11 @@ __all__ = [
     "keep_autosave",
     "kill",
     "leave",
+    "look_again",
     "make_preview_link",
     "merge_people",
+    "move_related",
+    "nothing_fits",
     "pin_related",
     "plan_story",
     "propose_again",
@@ -75,7 +80,9 @@ __all__ = [
     "set_style_rule",
     "submit",
     "tag",
+    "tag_with_new",
     "undo_merge",
+    "undo_tagging",
     "unpin_related",
     "unschedule",
     "untag",

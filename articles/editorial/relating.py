@@ -1,4 +1,4 @@
-"""Acts on the stories related to one: found anew, pinned, unpinned. Live at once, and no part of an edition."""
+"""Acts on the stories related to one: found anew, pinned, moved, unpinned. Live at once, no part of an edition."""
 
 from __future__ import annotations
 
@@ -67,6 +67,28 @@ def unpin_related(article: Article, other: Article, *, by: User | None, at: date
         raise EditorialError(f"“{other}” is not pinned here.")
     relate(article, at=at)
     log("unpin_related", article, by=by, at=at, subject=other, other=other.pk)
+
+
+@transaction.atomic
+def move_related(article: Article, other: Article, *, up: bool, by: User | None, at: datetime) -> None:
+    """Move a pinned story one place up or down among those pinned. Readers see the new order at once.
+
+    Refuses who may not tag, a killed story, what is not pinned, and a step beyond the first or the last place.
+    """
+    require(by, "story.edit_topics_field", article)
+    article = _lock(article)
+    rows = list(Related.objects.filter(article=article, pinned=True).in_order())
+    place = next((n for n, row in enumerate(rows) if row.other_id == other.pk), None)
+    if place is None:
+        raise EditorialError(f"“{other}” is not pinned here.")
+    target = place - 1 if up else place + 1
+    if not 0 <= target < len(rows):
+        raise EditorialError(f"“{other}” is the {'first' if up else 'last'} already.")
+    rows.insert(target, rows.pop(place))
+    for position, row in enumerate(rows, start=1):
+        row.position = position
+    Related.objects.bulk_update(rows, ["position"])
+    log("move_related", article, by=by, at=at, subject=other, other=other.pk, up=up)
 
 
 def refresh_lately_related(since: datetime, at: datetime, limit: int = 200) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
@@ -16,9 +16,13 @@ from articles.editorial.errors import EditorialError, WrongState
 from articles.editorial.kernel import log, require
 from articles.editorial.relating import relate
 from articles.editorial.rolling_up import roll_up
-from articles.models import Article, Quote, Tagging, Topic
+from articles.editorial.tagging_rows import set_status, stood
+from articles.editorial.topic_uses import count_use
+from articles.models import Article, NothingFits, Quote, Tagging, Topic
 from articles.press.cards import topic_links
 
+RIGHT = "story.edit_topics_field"
+_VERBS = {Tagging.Status.CHOSEN: "tag", Tagging.Status.REJECTED: "untag"}
 # SQLite takes 32,766 values a statement.
 _BATCH = 5000
 # A statement for all of them: a story's row is found by its key.
@@ -34,8 +38,8 @@ def tag(article: Article, topic: Topic, *, by: User | None, at: datetime) -> Tag
 
     Refuses who may not tag, a retired topic and a killed story. Tagging twice changes nothing.
     """
-    require(by, "story.edit_topics_field", article)
-    article = _lock(article)
+    require(by, RIGHT, article)
+    article = lock_for_tagging(article)
     topic = _standing(topic)
     if topic.retired:
         raise EditorialError(f"The topic “{topic}” is retired; choose another.")
@@ -43,8 +47,7 @@ def tag(article: Article, topic: Topic, *, by: User | None, at: datetime) -> Tag
     if tagging is not None and tagging.status == Tagging.Status.CHOSEN:
         return tagging
     tagging = tagging or Tagging(article=article, topic=topic, first_published_at=article.first_published_at)
-    tagging.status = Tagging.Status.CHOSEN
-    _write(tagging, "tag", by=by, at=at)
+    write_tagging(article, tagging, Tagging.Status.CHOSEN, by=by, at=at)
     return tagging
 
 
@@ -54,22 +57,28 @@ def untag(article: Article, topic: Topic, *, by: User | None, at: datetime) -> N
 
     Refuses who may not tag, a killed story, and a topic the story does not carry.
     """
-    require(by, "story.edit_topics_field", article)
-    article = _lock(article)
+    require(by, RIGHT, article)
+    article = lock_for_tagging(article)
     tagging = Tagging.objects.filter(article=article, topic=topic).exclude(status=Tagging.Status.REJECTED).first()
     if tagging is None:
         raise EditorialError(f"The story does not carry the topic “{topic}”.")
-    tagging.status = Tagging.Status.REJECTED
-    _write(tagging, "untag", by=by, at=at)
+    write_tagging(article, tagging, Tagging.Status.REJECTED, by=by, at=at)
 
 
 @transaction.atomic
 def propose_topics(articles: Sequence[Article], *, by: User | None, at: datetime) -> int:
     """Suggest topics for stories filed before; returns how many suggestions are new. Refuses who may not tag them.
 
-    What a story carries, was proposed or refused once is not proposed again. A killed story gets none.
+    What a story carries, was proposed or refused once is not proposed again. A killed story gets none. A story that
+    nothing fitted so far and that gets a suggestion is looked at again.
     """
+    if not articles:
+        return 0
     suggester, rows = Suggester.read(), []
+    # Whoever tags one of them meanwhile waits, or is waited for.
+    list(
+        Article.objects.select_for_update().filter(pk__in=[story.pk for story in articles]).order_by("pk").values("pk")
+    )
     known: dict[int, set[int]] = {article.pk: set() for article in articles}
     carried: dict[int, set[int]] = {article.pk: set() for article in articles}
     for article, topic, status in Tagging.objects.filter(article__in=known).values_list("article", "topic", "status"):
@@ -81,12 +90,16 @@ def propose_topics(articles: Sequence[Article], *, by: User | None, at: datetime
     for article, speaker in quoted.values_list("article", "speaker"):
         speakers[article][speaker] = None
     for story in articles:
-        require(by, "story.edit_topics_field", story)
+        require(by, RIGHT, story)
         if story.state != Article.State.KILLED:
             has, refused = frozenset(carried[story.pk]), frozenset(known[story.pk] - carried[story.pk])
             asked = Asked(story.headline, story.body_text, story.section_id, tuple(speakers[story.pk]), has, refused)
             rows += [_proposed(story, one, by, at) for one in suggester.advise(asked).suggestions]
     insert_with_history(rows, by=by, at=at)
+    if rows:
+        only = articles[0] if len(articles) == 1 else None
+        log("propose_topics", only, by=by, at=at, subject=only or f"{len(articles):,} stories", suggestions=len(rows))
+    NothingFits.objects.filter(article__in={row.article_id for row in rows}).delete()
     return len(rows)
 
 
@@ -156,7 +169,7 @@ def _standing(topic: Topic) -> Topic:
     return now.merged_into or now
 
 
-def _lock(article: Article) -> Article:
+def lock_for_tagging(article: Article) -> Article:
     """Topics change beside the text: the row is locked, but a newer version of the text is no obstacle."""
     article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     if article.state == Article.State.KILLED:
@@ -164,12 +177,22 @@ def _lock(article: Article) -> Article:
     return article
 
 
-def _write(tagging: Tagging, verb: str, *, by: User | None, at: datetime) -> None:
-    tagging.tagged_by, tagging.tagged_at = by, at
-    tagging._history_user, tagging._history_date = by, at  # type: ignore[attr-defined]
-    tagging.save()
-    refresh_topic_links([tagging.article_id])
-    if tagging.article.first_published_at:
-        roll_up([tagging.article_id])
-        relate(tagging.article, at=at)
-    log(verb, tagging.article, by=by, at=at, subject=tagging.topic, topic=tagging.topic.slug)
+def follow(article: Article, *, at: datetime) -> None:
+    """What a change of its topics means for a locked story: links drawn anew, lists and related stories made right."""
+    refresh_topic_links([article.pk])
+    if article.first_published_at:
+        roll_up([article.pk])
+        relate(article, at=at)
+
+
+def write_tagging(
+    article: Article, tagging: Tagging, status: Tagging.Status, *, by: User | None, at: datetime, **detail: Any
+) -> None:
+    """Store a tagging of a locked story with this status, and all that follows. Part of the acts that tag."""
+    before, was_chosen = stood(tagging), tagging.pk is not None and tagging.status == Tagging.Status.CHOSEN
+    set_status([tagging], status, by=by, at=at)
+    count_use(tagging.topic_id, (status == Tagging.Status.CHOSEN) - was_chosen)
+    follow(article, at=at)
+    topic = tagging.topic
+    told = {"topic": topic.slug, "before": [[topic.pk, before]], **detail}
+    log(_VERBS[status], article, by=by, at=at, subject=topic, **told)

@@ -22,7 +22,17 @@ EMBEDS = ("json", "xml")
 # Pixels: every shape and format of a picture is asked for at this width.
 SMALLEST = 320
 # What there is below a story's own address.
-BELOW = ("versions/", "versions/1/", "quotes.jsonld", "card.png", "story.json", "ninjs.json", "timemap/", "timegate/")
+BELOW = (
+    "versions/",
+    "versions/1/",
+    "quotes.jsonld",
+    "card.png",
+    "card.jpg",
+    "story.json",
+    "ninjs.json",
+    "timemap/",
+    "timegate/",
+)
 # Shorter words could stand anywhere by chance.
 _SHORTEST_MARK = 15
 _WORDS = ("headline", "seo_headline", "social_headline", "dek")

@@ -24,14 +24,19 @@ from articles.models.search.vocabulary import SearchWord, WordsLearned
 from articles.models.section import Section
 from articles.models.story_note import StoryNote
 from articles.models.style_rule import StyleRule
+from articles.models.tagging_desk import BulkBatch, BulkTagging, NothingFits
 from articles.models.topic import DistinctTopics, Tagging, Topic, TopicAlias, TopicCode, TopicLabel
+from articles.models.topic_finding import TopicUse, TopicWord
 from articles.models.topic_model import TopicModel
 from articles.models.topic_story import TopicStory
+from articles.models.topics_asked import TopicsAsked
 
 __all__ = [
     "Act",
     "Article",
     "Autosave",
+    "BulkBatch",
+    "BulkTagging",
     "Byline",
     "Correction",
     "DeskProfile",
@@ -46,6 +51,7 @@ __all__ = [
     "Evidence",
     "FrontPage",
     "Image",
+    "NothingFits",
     "Original",
     "Person",
     "PersonAlias",
@@ -68,5 +74,8 @@ __all__ = [
     "TopicLabel",
     "TopicModel",
     "TopicStory",
+    "TopicUse",
+    "TopicWord",
+    "TopicsAsked",
     "WordsLearned",
 ]

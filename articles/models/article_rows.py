@@ -60,6 +60,24 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Stories without a topic that a person chose."""
         return self.exclude(taggings__status="chosen")
 
+    def to_tag(self) -> ArticleQuerySet:
+        """Stories that wait for a topic: some words but no topic, not killed, and nobody has said that nothing fits.
+
+        Where no topic is chosen there are no links to topics: the index of those few is read, not the archive.
+        """
+        said = apps.get_model("articles", "NothingFits")._default_manager.filter(article=OuterRef("pk"))
+        return self.without_topics().filter(~Exists(said)).exclude(body="")
+
+    def nothing_fitted(self) -> ArticleQuerySet:
+        """Stories without a topic of which somebody said that nothing fits."""
+        return self.without_topics().filter(nothing_fits__isnull=False)
+
+    def without_topics(self) -> ArticleQuerySet:
+        """Stories in hand or out that carry no topic."""
+        taggings = apps.get_model("articles", "Tagging")._default_manager
+        chosen = taggings.filter(article=OuterRef("pk"), status="chosen")
+        return self.filter(~Exists(chosen), topic_links=Literal("")).exclude(state="killed")
+
     def on_hold(self) -> ArticleQuerySet:
         """Stories nobody can release before somebody lifts a hold."""
         return self.exclude(hold_reason=Literal(""))

@@ -8,6 +8,8 @@ from itertools import groupby
 
 from articles.press.content import Name
 
+_MOST_IN_LISTS = 3
+
 
 def linked_byline(byline: str, names: tuple[Name, ...]) -> str:
     """HTML of the byline. A line printed instead of the names is kept word for word, the names linked after it."""
@@ -19,8 +21,17 @@ def linked_byline(byline: str, names: tuple[Name, ...]) -> str:
     return f'{escape(byline, quote=False)} <span class="names">{lines}</span>'
 
 
+def short_byline(byline: str, names: tuple[Name, ...]) -> str:
+    """The byline for lists, where many names would push the story aside: “By Ana Ruiz, Tom Hale and 18 others”."""
+    writers = _writers(names) if names else []
+    if len(writers) <= _MOST_IN_LISTS or (byline and not _says_the_names(byline, names)):
+        return plain_byline(byline, names)
+    shown = [name.name for name in writers[: _MOST_IN_LISTS - 1]]
+    return f"{writers[0].role_label} {in_a_row([*shown, f'{len(writers) - len(shown)} others'])}".strip()
+
+
 def plain_byline(byline: str, names: tuple[Name, ...]) -> str:
-    """The byline in one line of text, for lists: “By Ana Ruiz and Tom Hale”."""
+    """The byline in one line of text: “By Ana Ruiz and Tom Hale”."""
     if byline and not _says_the_names(byline, names):
         return byline
     writers = _writers(names)

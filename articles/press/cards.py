@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
+from typing import Any
 
-from articles.press.bylines import plain_byline
+from articles.press.bylines import short_byline
 from articles.press.content import Content
 from articles.press.moments import day_stamp
-from articles.press.picture import FIRST, WAITING, card_image, sizes_of
+from articles.press.picture import WAITING, card_image, sizes_of
 from articles.press.subjects import Term, topic_data
 
 # Headlines of more characters are set smaller, on the story's page too.
@@ -23,7 +24,7 @@ def render_card(content: Content) -> str:
     shown = content.genre_shown
     genre = f' <span class="genre">{escape(shown, quote=False)}</span>' if shown else ""
     retracted = '<span class="withdrawn">Retracted</span> ' if content.change == "retraction" else ""
-    byline = escape(plain_byline(content.byline, content.names), quote=False)
+    byline = escape(short_byline(content.byline, content.names), quote=False)
     by = f'<span class="by">{byline}</span> ' if byline else ""
     kinds = [
         f"genre-{content.genre}",
@@ -43,10 +44,15 @@ def render_card(content: Content) -> str:
     return "".join(parts)
 
 
-def as_lead(card: str) -> str:
-    """The card at the head of the front page: its picture is large and the first to load."""
+def standing(card: str, loads: str) -> str:
+    """The card in a place where its picture is larger than in a list; `loads` is one of `press.picture`'s."""
     picture, end, words = card.partition("</picture>")
-    return picture.replace(WAITING, FIRST).replace(sizes_of(WAITING), sizes_of(FIRST)) + end + words
+    return picture.replace(WAITING, loads).replace(sizes_of(WAITING), sizes_of(loads)) + end + words
+
+
+def opened(rows: list[dict[str, Any]], loads: str) -> list[dict[str, Any]]:
+    """The rows of a list, each with its `card`, the first as it opens that list."""
+    return [{**rows[0], "card": standing(rows[0]["card"], loads)}, *rows[1:]] if rows else rows
 
 
 def topic_links(topics: Iterable[Term]) -> str:

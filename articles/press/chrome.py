@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from html import unescape
 
 from django.conf import settings
 from django.template import engines
@@ -35,11 +36,28 @@ def render_chrome(nav: Navigation) -> Chrome:
     return _rendered(nav, settings.SITE_NAME, settings.SITE_TAGLINE, settings.SITE_URL, settings.BRAND.digest)
 
 
+# More of a title is cut off by search engines; a story's own words come before the site's name.
+_LONGEST_TITLE = 70
+
+
 def dress(chrome: Chrome, head: str, main: str) -> bytes:
-    """The whole page. The site's name goes after the title, its address where SITE_MARK stands."""
-    head = head.replace("</title>", f" – {escape(chrome.site_name)}</title>", 1)
+    """The whole page. The site's name goes after a title that leaves room, its address where SITE_MARK stands."""
+    title, end, rest = head.partition("</title>")
+    if _leaves_room(unescape(title.removeprefix("<title>")), chrome.site_name):
+        head = f"{title} – {escape(chrome.site_name)}{end}{rest}"
     page = "".join((chrome.before_head, head, chrome.after_head, main, chrome.after_main))
     return page.replace(SITE_MARK, chrome.site_url).encode()
+
+
+def window_title(title: str, site_name: str) -> str:
+    """A page's title with the site's name after it, if there is room for both."""
+    if not title:
+        return site_name
+    return f"{title} – {site_name}" if _leaves_room(title, site_name) else title
+
+
+def _leaves_room(title: str, site_name: str) -> bool:
+    return len(title) + len(site_name) + 3 <= _LONGEST_TITLE
 
 
 @lru_cache(maxsize=16)

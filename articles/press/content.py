@@ -7,6 +7,10 @@ from datetime import date, datetime
 
 # Where the reader's view puts the story's topics, which are live and no part of an edition.
 TOPICS_MARK = "<!--topics-->"
+# Where the story's own data in the head says what it is about: the topics again, for machines.
+ABOUT_MARK = '"about":"topics",'
+# What a story's topics are told to machines by: this, their list, its end.
+DATA_BEFORE, DATA_AFTER = '<script type="application/ld+json">{"@context":"https://schema.org","@graph":', "}</script>"
 # Where the stories related to it go, which are live too.
 RELATED_MARK = "<!--related-->"
 
@@ -130,6 +134,13 @@ class Rendered:
     card: str
 
 
-def with_live(page: str, topics: str = "", related: str = "") -> str:
-    """A stored page with what is live in its places; without, what is left is the edition alone."""
-    return page.replace(TOPICS_MARK, topics, 1).replace(RELATED_MARK, related, 1)
+def with_live(head: str, page: str, topics: str = "", related: str = "") -> tuple[str, str]:
+    """A stored head and page with what is live in their places; without, what is left is the edition alone.
+
+    The topics are links, then the same as data: the links go to the page, the data into what the head says of the
+    story, for programs that do not follow names from one piece of data to another.
+    """
+    links, _, data = topics.partition(DATA_BEFORE)
+    about = f'"about":{data.removesuffix(DATA_AFTER)},' if data else ""
+    page = page.replace(TOPICS_MARK, links, 1).replace(RELATED_MARK, related, 1)
+    return head.replace(ABOUT_MARK, about, 1), page

@@ -66,13 +66,13 @@ def told_picture(edition: Edition, image: Image, position: int, caption: str = "
 
 def thumbnail_address(image: Image, shape: str = CARD) -> str:
     """Where the desk has a picture small."""
-    return small(_pictured(image), shape)
+    return small(addressed(image), shape)
 
 
 def picture_of(told: EditionImage) -> Picture:
     """A picture with the addresses of its renditions and the words of that edition."""
     return replace(
-        _pictured(told.image),
+        addressed(told.image),
         alt=told.alt,
         caption=told.caption,
         credit=told.credit,
@@ -84,7 +84,7 @@ def picture_of(told: EditionImage) -> Picture:
 def picture_now(image: Image) -> Picture:
     """A picture of no edition, with the words it has now."""
     return replace(
-        _pictured(image),
+        addressed(image),
         alt="" if image.is_decorative else image.alt,
         caption=image.caption,
         credit=image.credit,
@@ -93,7 +93,7 @@ def picture_now(image: Image) -> Picture:
     )
 
 
-def _pictured(image: Image) -> Picture:
+def addressed(image: Image) -> Picture:
     """The picture with its addresses and no words. No query, no look at the file."""
     source = source_of(image)
     return Picture(

@@ -24,7 +24,8 @@ def current_look() -> str:
     for name in TEMPLATES:
         digest.update(Path(str(get_template(name).origin.name)).read_bytes())  # type: ignore[attr-defined]
     # All that a story's page tells of the brand; the rest of it stands around the page.
-    digest.update(f"{settings.BRAND.language} {policies('')}".encode())
+    brand = settings.BRAND
+    digest.update(f"{brand.language} {brand.name} {brand.accent} {policies('')}".encode())
     return digest.hexdigest()[:16]
 
 

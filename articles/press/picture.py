@@ -5,16 +5,20 @@ from __future__ import annotations
 from html import escape
 
 from articles.press.content import Picture
-from articles.press.renditions.names import CROPS, WHOLE, height_at, suffixes, widths
+from articles.press.renditions.names import CROPS, FOLDER, WHOLE, height_at, suffixes, widths
 
-# A card does not know how wide its list shows it: browsers that can work it out do, the others take the guess.
-WAITING = 'loading="lazy" sizes="auto, (min-width: 48em) 20rem, 90vw"'
+# How the picture of a card loads: as site.css shows it beside the words of a list, unless it stands in a larger place.
+WAITING = 'loading="lazy" sizes="(min-width: 64em) 18rem, (min-width: 40em) 40vw, 6.5rem"'
 FIRST = 'fetchpriority="high" sizes="(min-width: 64em) 46rem, 94vw"'
+OPENING = 'fetchpriority="high" sizes="(min-width: 64em) 18rem, (min-width: 40em) 26vw, 94vw"'
+OPENING_SECTION = 'fetchpriority="high" sizes="(min-width: 64em) 39rem, (min-width: 40em) 56vw, 94vw"'
+OPENING_RIVER = 'loading="lazy" sizes="(min-width: 64em) 30rem, (min-width: 40em) 54vw, 94vw"'
 _STORY_SIZES = "(min-width: 64em) 60rem, 100vw"
 _BODY_SIZES = "(min-width: 48em) 42rem, 94vw"
 _TOPIC_LOADS = 'fetchpriority="high" sizes="(min-width: 48em) 22rem, 94vw"'
 _TYPES = {"avif": "image/avif", "webp": "image/webp"}
 CARD = "16x9"
+_SQUARE = 640
 
 
 def address(picture: Picture, shape: str, width: int, suffix: str = "") -> str:
@@ -29,19 +33,17 @@ def large(picture: Picture, shape: str = WHOLE) -> tuple[str, int, int]:
     return address(picture, shape, width), width, height_at(shape, width, picture.width, picture.height)
 
 
-def large_size(picture: Picture) -> tuple[int, int]:
-    """Width and height of the large rendition: the picture's own, or as much as fits."""
-    return large(picture)[1:]
-
-
-def large_address(picture: Picture) -> str:
-    """Where the largest rendition of the whole picture is had."""
-    return large(picture)[0]
-
-
 def small(picture: Picture, shape: str = CARD) -> str:
     """Where the smallest rendition of that shape is had."""
     return address(picture, shape, widths(shape, picture.width, picture.height)[0])
+
+
+def square_name(picture: Picture) -> str:
+    """What the storage has the square around the focal point as, large enough for a card's half."""
+    steps = widths("1x1", picture.width, picture.height)
+    width = next((step for step in steps if step >= _SQUARE), steps[-1])
+    stem = picture.base.rstrip("/").rpartition("/")[2]
+    return f"{FOLDER}{stem}/{address(picture, '1x1', width).rpartition('/')[2]}"
 
 
 def in_three_ratios(picture: Picture) -> list[tuple[str, int, int]]:

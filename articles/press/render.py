@@ -18,9 +18,10 @@ from articles.press.cards import LONG, render_card
 from articles.press.content import RELATED_MARK, SITE_MARK, TOPICS_MARK, Content, Note, Rendered
 from articles.press.dateline import dateline
 from articles.press.moments import local, stamp
-from articles.press.picture import large_address, large_size, lead_figure
+from articles.press.picture import lead_figure
 from articles.press.provenance import provenance
 from articles.press.pulling import with_pull_quotes
+from articles.press.sharing.told import card_name, card_of_content
 
 _DESCRIPTION_LENGTH = 180
 # Of somebody quoted often, so many quotes are listed at once and the others on demand.
@@ -43,7 +44,7 @@ def render(content: Content) -> Rendered:
 def render_head(content: Content, spans: tuple[Span, ...]) -> str:
     """Title, description, addresses, cards for networks, structured data. Begins with `<title>`."""
     description = content.dek or shortened(content.text)
-    picture = content.picture
+    card = structured.absolute(f"{content.path}{card_name(card_of_content(content))}")
     return _template("articles/_story_head.html").render(
         {
             "content": content,
@@ -53,12 +54,11 @@ def render_head(content: Content, spans: tuple[Span, ...]) -> str:
             "url": structured.absolute(content.path),
             "embed": f"{SITE_MARK}/oembed?format=json&url={structured.absolute(content.path)}",
             "section_feed": f"{content.section_path}feed.rss",
-            "image": structured.absolute(large_address(picture)) if picture else "",
-            "image_size": large_size(picture) if picture else None,
+            "card": card,
             "authors": [structured.absolute(name.path) for name in content.names if name.role == "writer"],
             "published": _iso(content.first_published_at),
             "modified": _iso(content.modified_at),
-            "data": mark_safe(structured.block(*structured.story_nodes(content, spans, description))),
+            "data": mark_safe(structured.block(*structured.story_nodes(content, spans, description, card))),
         }
     )
 

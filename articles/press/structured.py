@@ -13,12 +13,14 @@ from typing import Any
 from django.conf import settings
 
 from articles.press.body import Span
-from articles.press.content import SITE_MARK, Content, Name, Note, Picture
+from articles.press.content import DATA_AFTER, DATA_BEFORE, SITE_MARK, Content, Name, Note, Picture
 from articles.press.dateline import dateline, place_in_style
 from articles.press.moments import local
 from articles.press.picture import in_three_ratios, large
 from articles.press.publisher import policies
 
+# Of the pictures stories and quotes are shown by elsewhere.
+CARD_SIZE = 1200, 630
 PUBLISHER = f"{SITE_MARK}/#publisher"
 # A genre → what kind of news article it is; a feature, an obituary and a brief are none narrower.
 _KINDS = {
@@ -40,8 +42,7 @@ def block(*nodes: dict[str, Any]) -> str:
 
 def block_of(nodes: Iterable[str]) -> str:
     """The same of nodes written already."""
-    graph = ",".join(nodes)
-    return f'<script type="application/ld+json">{{"@context":"https://schema.org","@graph":[{graph}]}}</script>'
+    return f"{DATA_BEFORE}[{','.join(nodes)}]{DATA_AFTER}"
 
 
 def written(node: dict[str, Any]) -> str:
@@ -54,11 +55,11 @@ def absolute(path: str) -> str:
     return SITE_MARK + path if path.startswith("/") else path
 
 
-def story_nodes(content: Content, spans: tuple[Span, ...], description: str) -> tuple[dict[str, Any], ...]:
-    """The story and its place on the site."""
+def story_nodes(content: Content, spans: tuple[Span, ...], description: str, card: str) -> tuple[dict[str, Any], ...]:
+    """The story and its place on the site. Its card is what it is shown by where it has no picture."""
     url = absolute(content.path)
     crumbs = [(content.section_name, absolute(content.section_path)), (content.headline, url)]
-    return _story(content, spans, url, description), breadcrumbs(*crumbs)
+    return _story(content, spans, url, description) | _shown_by(content, card), breadcrumbs(*crumbs)
 
 
 def breadcrumbs(*crumbs: tuple[str, str]) -> dict[str, Any]:
@@ -81,6 +82,7 @@ def _story(content: Content, spans: tuple[Span, ...], url: str, description: str
         "description": description,
         "inLanguage": settings.BRAND.language,
         "articleSection": content.section_name,
+        "about": "topics",
         "datePublished": _iso(content.first_published_at),
         "dateModified": _iso(max(content.modified_at, content.first_published_at)),
         "dateline": dateline(content.dateline_place, content.dateline_source),
@@ -94,13 +96,18 @@ def _story(content: Content, spans: tuple[Span, ...], url: str, description: str
         "archivedAt": f"{url}versions/{content.number}/",
         "wordCount": content.word_count,
         "isAccessibleForFree": True,
-        "image": _images(content.picture) if content.picture else None,
         "backstory": content.backstory,
         "correction": [_correction(note) for note in content.notes],
         "hasPart": [_quotation(span, url) for span in spans if span.speech.speaker_name],
     }
     unfit = _OF_NEWS if content.genre == "sponsored" else frozenset()
     return {key: value for key, value in node.items() if value and key not in unfit}
+
+
+def _shown_by(content: Content, card: str) -> dict[str, Any]:
+    if content.picture:
+        return {"image": _images(content.picture)}
+    return {"image": {"@type": "ImageObject", "url": card, "width": CARD_SIZE[0], "height": CARD_SIZE[1]}}
 
 
 def _principles() -> str | None:

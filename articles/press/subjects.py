@@ -35,10 +35,9 @@ def term_uri(slug: str, code: str) -> str:
 
 
 def topic_data(topics: Iterable[Term]) -> str:
-    """The topics of the story they stand on. They are live and the story's own data is not, so that they name it.
+    """The topics of a story. They are live and the story's own data is not: `with_live` puts them into it.
 
-    `subjectOf` is the inverse of the story's `about`; the story's id is told from the page's own address, and so are
-    the topics', which move with no edition.
+    Their ids are told from the page's own address, so that they move with no edition.
     """
     return block_of(_term(topic.name, topic.slug, topic.code) for topic in topics)
 
@@ -55,6 +54,5 @@ def _term(name: str, slug: str, code: str) -> str:
         "url": page,
         "termCode": code,
         "inDefinedTermSet": "/topics/" if uri == page else MEDIA_TOPICS,
-        "subjectOf": {"@id": "#story"},
     }
     return written({key: value for key, value in term.items() if value})

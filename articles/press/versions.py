@@ -4,19 +4,38 @@ from __future__ import annotations
 
 from html import escape
 
+from django.conf import settings
+from django.template import engines
+
 from articles.models import Edition
 from articles.press.content import SITE_MARK, with_live
 from articles.press.moments import stamp
+from articles.press.render import shortened
+
+# Of a headline: with the words around it a description is no longer than engines show.
+_TOLD = 110
 
 
 def version_head(edition: Edition, path: str) -> str:
     """The head of a version's page: not for search engines, the story itself named as the page to know."""
-    title, url = escape(f"Version {edition.number}: {edition.headline}"), f"{SITE_MARK}{escape(path)}"
-    return (
-        f'<title>{title}</title>\n<meta name="robots" content="noindex">\n<link rel="canonical" href="{url}">\n'
-        f'<meta property="og:type" content="website">\n<meta property="og:title" content="{title}">\n'
-        f'<meta property="og:url" content="{url}">\n'
+    return str(
+        engines["django"]
+        .get_template("articles/_version_head.html")
+        .render(
+            {
+                "title": f"Version {edition.number}: {edition.headline}",
+                "url": f"{SITE_MARK}{path}",
+                "description": versions_told(edition.headline),
+                "site": SITE_MARK,
+                "site_name": settings.SITE_NAME,
+            }
+        )
     )
+
+
+def versions_told(headline: str) -> str:
+    """What the pages of a story's versions are, in a sentence."""
+    return f"“{shortened(headline, _TOLD)}” as readers saw it: every version is kept, with what was changed and when."
 
 
 def version_main(edition: Edition, page: str, path: str, *, is_current: bool) -> str:
@@ -31,4 +50,4 @@ def version_main(edition: Edition, page: str, path: str, *, is_current: bool) ->
         f'<a href="{escape(path)}">Read the story as it is now</a> <a href="{escape(path)}versions/">All versions</a>'
     )
     notice = f'<aside class="past" aria-label="Version"><p><strong>{what}</strong> {when}</p><p>{links}</p></aside>'
-    return notice + with_live(page)
+    return notice + with_live("", page)[1]

@@ -58,7 +58,10 @@ def archive_year(request: HttpRequest, year: str) -> HttpResponseBase:
         "earlier": (f"/archive/{earlier:%Y}/", f"{earlier:%Y}") if earlier else None,
         "later": (f"/archive/{later:%Y}/", f"{later:%Y}") if later else None,
     }
-    about = {"title": f"Archive: {first.year}", "description": f"The months of {first.year}, and the stories of each."}
+    about = {
+        "title": f"Archive: {first.year}",
+        "description": f"The months of {first.year}, and how many stories first came out in each.",
+    }
     return page(request, "articles/archive_year.html", context, **about)
 
 

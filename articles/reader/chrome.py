@@ -25,7 +25,7 @@ def navigation_read_along() -> Subquery:
     return Subquery(navigation())
 
 
-_read_navigation = OneRead(lambda at, key: navigation())
+_read_navigation = OneRead(lambda at: navigation())
 
 
 def current_chrome() -> Chrome:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from heapq import nlargest
 
 from django.db.models import Count, F, QuerySet, Value
@@ -20,9 +22,11 @@ from articles.reader.asking import FIRST_YEAR, LAST_YEAR
 from articles.reader.filters import StorySearch
 from articles.reader.finding import COUNTED, Match, changed
 from articles.reader.known import Named
-from articles.reader.statements import Among, written_ids
+from articles.reader.statements import AllRead, Among, written_ids
 
 _LABELS = {"section": "Section", "topic": "Topic", "speaker": "Who is quoted", "person": "Written by", "year": "Year"}
+# Those of which a story may have several, counted by the database.
+_COUNTED = ("topic", "speaker", "person")
 _SHOWN = 8
 # Fewer than this need no narrowing.
 _WORTH_COUNTING = 3
@@ -107,15 +111,26 @@ def chips(asked: StorySearch) -> list[Choice]:
 def _counted_subjects(asked: StorySearch, matches: list[Match]) -> Iterable[tuple[str, int, int]]:
     """(filter, id, stories) of the topics and people that the search is not narrowed by yet."""
     editions, articles = (written_ids(getattr(match, key) for match in matches) for key in ("id", "article"))
-    listed = TopicStory.objects.filter(Among("article_id", articles))
-    quoted = EditionQuote.objects.filter(Among("edition_id", editions), speaker__isnull=False)
-    arms = {
-        "topic": _counted(listed, "topic", F("topic_id"), "article"),
-        "speaker": _people(quoted, "speaker"),
-        "person": _people(EditionByline.objects.filter(Among("edition_id", editions)), "person"),
-    }
-    free = [arm for name, arm in arms.items() if not asked.fields[name]]
-    return free[0].union(*free[1:], all=True) if free else []
+    free = tuple(name for name in _COUNTED if not asked.fields[name])
+    return _counts_of(free)(asked.at, editions, articles) if free else []
+
+
+@lru_cache(maxsize=len(_COUNTED) ** 2)
+def _counts_of(names: tuple[str, ...]) -> AllRead:
+    """The statement that counts under these filters, asked with ids of editions and of articles."""
+
+    def build(at: datetime, editions: str, articles: str) -> QuerySet:
+        listed = TopicStory.objects.filter(Among("article_id", articles))
+        quoted = EditionQuote.objects.filter(Among("edition_id", editions), speaker__isnull=False)
+        arms = {
+            "topic": _counted(listed, "topic", F("topic_id"), "article"),
+            "speaker": _people(quoted, "speaker"),
+            "person": _people(EditionByline.objects.filter(Among("edition_id", editions)), "person"),
+        }
+        first, *others = (arms[name] for name in names)
+        return first.union(*others, all=True)
+
+    return AllRead(build, str, str, planned_anew=True)
 
 
 def _people(rows: QuerySet, column: str) -> QuerySet:

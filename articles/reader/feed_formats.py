@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from io import StringIO
 from typing import Any
 
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.xmlutils import SimplerXMLGenerator
 
 # An empty feed has not changed since then; the hour of the request would be another answer each time.
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -14,10 +16,36 @@ _MEDIA = "http://search.yahoo.com/mrss/"
 
 
 class _Dated(SyndicationFeed):
-    """Dates itself by what is in it, never by the clock."""
+    """Dates itself by what is in it, never by the clock. `element` is what an item is in XML."""
+
+    element = ""
 
     def latest_post_date(self) -> datetime:
         return max((item["updateddate"] for item in self.items), default=LONG_AGO)
+
+    def add_written(self, written: str, updated: datetime) -> None:
+        """Add an item that `write_one` has written."""
+        self.items.append({"written": written, "updateddate": updated})
+
+    def write_one(self, told: dict[str, Any]) -> str:
+        """The item as the feed has it; the feed stays as it was."""
+        self.add_item(**told, unique_id_is_permalink=False)
+        return self.written(self.items.pop())
+
+    def written(self, item: dict[str, Any]) -> str:
+        """The item as the feed has it."""
+        if "written" in item:
+            return item["written"]
+        text = StringIO()
+        handler: Any = SimplerXMLGenerator(text, "utf-8", short_empty_elements=True)
+        handler.startElement(self.element, self.item_attributes(item))
+        self.add_item_elements(handler, item)
+        handler.endElement(self.element)
+        return text.getvalue()
+
+    def write_items(self, handler: Any) -> None:
+        for item in self.items:
+            handler.ignorableWhitespace(self.written(item))  # writes what it is given as it is
 
 
 class RssFeed(_Dated, Rss201rev2Feed):
@@ -25,6 +53,7 @@ class RssFeed(_Dated, Rss201rev2Feed):
     picture with its credit in Media RSS."""
 
     content_type = "application/rss+xml; charset=utf-8"
+    element = "item"
 
     def rss_attributes(self) -> dict[str, str]:
         modules = {"xmlns:content": "http://purl.org/rss/1.0/modules/content/", "xmlns:media": _MEDIA}
@@ -51,6 +80,7 @@ class AtomFeed(_Dated, Atom1Feed):
     """Atom 1.0: each author by name and page; a correction moves `updated`, never `id` or `published`."""
 
     content_type = "application/atom+xml; charset=utf-8"
+    element = "entry"
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -80,12 +110,15 @@ class JsonFeed(_Dated):
             "description": self.feed["description"],
             "language": self.feed["language"],
             "authors": [{"name": self.feed["author_name"], "url": self.feed["author_link"]}],
-            "items": [self._item(item) for item in self.items],
+            "items": [],
         }
-        outfile.write(json.dumps(feed, ensure_ascii=False))
+        begins = json.dumps(feed, ensure_ascii=False).removesuffix("]}")
+        outfile.write(f"{begins}{', '.join(map(self.written, self.items))}]}}")
 
-    def _item(self, item: dict[str, Any]) -> dict[str, Any]:
-        written = {
+    def written(self, item: dict[str, Any]) -> str:
+        if "written" in item:
+            return item["written"]
+        told = {
             "id": item["unique_id"],
             "url": item["link"],
             "title": item["title"],
@@ -97,7 +130,7 @@ class JsonFeed(_Dated):
             "authors": item["authors"],
             "tags": list(item["categories"]),
         }
-        return {key: value for key, value in written.items() if value}
+        return json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False)
 
 
 FORMATS: dict[str, type[_Dated]] = {"rss": RssFeed, "atom": AtomFeed, "json": JsonFeed}

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -17,10 +17,12 @@ from articles.models import Correction, Edition
 from articles.press.syndicated import in_xml
 from articles.reader.conditional import conditional
 from articles.reader.feed_formats import FORMATS
-from articles.reader.feed_items import Pictures, correction_item, quote_item, read_pictures, read_stories, story_item
+from articles.reader.feed_items import Pictures, correction_item, quote_item, read_stories, story_item
+from articles.reader.feed_written import changed_at, stamped, told_in
 from articles.reader.filters import StorySearch
 from articles.reader.finding import find_ids, first_page
 from articles.reader.quotes import said_by, spoken
+from articles.reader.statements import AllRead
 from articles.reader.subjects import (
     lately_naming,
     merged_slug,
@@ -38,16 +40,15 @@ _PLACES_IN_A_SEARCH = ("sort", "start", "before")
 @require_safe
 def front_feed(request: HttpRequest, form: str) -> HttpResponseBase:
     at = timezone.now()
-    editions = Edition.objects.visible(at).filter(first_published_at__lte=at).newest_first()
-    return _stories(request, form, editions, at, about="", path="/")
+    return _stories(request, form, _read_front(at), about="", path="/")
 
 
 @require_safe
 def section_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     at = timezone.now()
     section = get_object_or_404(public_sections(at), slug=slug)
-    editions = Edition.objects.visible(at).filter(section=section, first_published_at__lte=at).newest_first()
-    return _stories(request, form, editions, at, about=section.name, path=section.get_absolute_url())
+    rows = _read_section(at, section.pk)
+    return _stories(request, form, rows, about=section.name, path=section.get_absolute_url())
 
 
 @require_safe
@@ -56,8 +57,8 @@ def topic_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     topic = public_topics(at).filter(slug=slug, merged_into=None).first()
     if topic is None:
         return lead_on(slug, at, f"feed.{form}")
-    editions = newest_on(topic, at)
-    return _stories(request, form, editions, at, about=topic.name, path=topic.get_absolute_url())
+    rows = list(stamped(newest_on(topic, at), at)[:ITEMS])
+    return _stories(request, form, rows, about=topic.name, path=topic.get_absolute_url())
 
 
 @require_safe
@@ -67,8 +68,8 @@ def person_feed(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     person = get_object_or_404(public_people(at), slug=merged_slug(slug))
     if person.slug != slug:
         return HttpResponsePermanentRedirect(f"{person.get_absolute_url()}feed.{form}")
-    editions = lately_naming(Edition.objects.visible(at).newest_first(), person, at)
-    return _stories(request, form, editions, at, about=person.name, path=person.get_absolute_url())
+    rows = list(stamped(lately_naming(Edition.objects.visible(at).newest_first(), person, at), at)[:ITEMS])
+    return _stories(request, form, rows, about=person.name, path=person.get_absolute_url())
 
 
 @require_safe
@@ -121,16 +122,22 @@ def corrections_feed(request: HttpRequest, form: str) -> HttpResponseBase:
 
 
 def _stories(
-    request: HttpRequest, form: str, editions: QuerySet[Edition], at: datetime, *, about: str, path: str
+    request: HttpRequest, form: str, rows: list[tuple[Any, ...]], *, about: str, path: str
 ) -> HttpResponseBase:
-    """The feed of these editions: two queries."""
-    closed = Edition.objects.filter(superseded_at__lte=at).order_by("-superseded_at").values("superseded_at")
-    found = read_stories(editions.annotate(closed_at=Subquery(closed[:1])), ITEMS)
-    pictures = read_pictures(found)
-    items = [story_item(edition, pictures[edition.pk]) for edition in found]
-    # A story taken away is a change too, which no item left here can tell.
-    moments = [moment for one in found for moment in (one.published_at, one.modified_at, one.closed_at) if moment]
-    return _answer(request, _feed(form, about=about, path=path), items, max(moments, default=None))
+    """The feed of these `stamped` editions."""
+    feed = _feed(form, about=about, path=path)
+    for story in told_in(feed, rows):
+        feed.add_written(story.written, story.modified_at)
+    return _answer(request, feed, (), changed_at(rows))
+
+
+def _newest(stories: QuerySet[Edition], at: datetime) -> QuerySet:
+    newest = stories.filter(first_published_at__lte=at).order_by("-first_published_at", "-article_id")
+    return stamped(newest, at)[:ITEMS]
+
+
+_read_front = AllRead(lambda at: _newest(Edition.objects.visible(at), at))
+_read_section = AllRead(lambda at, pk: _newest(Edition.objects.visible(at).filter(section=pk), at), int)
 
 
 def _feed(form: str, *, about: str, path: str, query: str = "", page: Any = None) -> Any:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -24,7 +24,10 @@ from articles.reader.asking import (
 from articles.reader.cursor import LENGTH
 from articles.reader.known import Subject, subjects_of
 from articles.reader.statements import AllRead
-from articles.reader.subjects import of_person, public_sections, under_topic
+from articles.reader.subjects import is_large, of_person, public_sections, under_topic
+
+# Fields that leave the rows found as they are: the words, and which of them to show.
+_NOT_NARROWING = ("q", "sort", "start", "before")
 
 
 def _start_of(day: date) -> datetime:
@@ -65,6 +68,7 @@ class Asked(django_filters.FilterSet):
     def __init__(self, data: QueryDict, *, rows: QuerySet, at: datetime) -> None:
         super().__init__(data, queryset=rows)
         self.at = at
+        self._large: bool | None = None
         named = [name for name, narrowing in self.filters.items() if isinstance(narrowing, SubjectFilter)]
         slugs = {name: slug_asked(data.get(name, "").strip()) for name in named}
         found = subjects_of({name: slug for name, slug in slugs.items() if slug}, at)
@@ -111,9 +115,25 @@ class Asked(django_filters.FilterSet):
         return self.fields["q"]
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the words leaves rows out."""
+        return any(self.fields.get(name) for name in self.filters if name not in _NOT_NARROWING)
+
+    @property
     def is_narrow(self) -> bool:
         """Whether a topic or a person leaves a small part of all rows."""
-        return any(self.fields.get(name) for name in ("topic", "person", "speaker"))
+        topic = self.fields["topic"]
+        return any(self.fields.get(name) for name in ("person", "speaker")) or bool(topic and not self._is_large(topic))
+
+    def is_under(self, topic: Subject, article: str) -> Q:
+        """That the story of this column is on the topic or on one below it."""
+        return under_topic(topic.pk, article, one_by_one=self._is_large(topic))
+
+    def _is_large(self, topic: Subject) -> bool:
+        """Asked of the database once."""
+        if self._large is None:
+            self._large = is_large(topic.pk)
+        return self._large
 
     def in_days(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
         if self.since:
@@ -141,7 +161,7 @@ class StorySearch(Asked):
         return rows.filter(section=next(section.pk for section in self.sections if section.slug == slug))
 
     def on_topic(self, rows: QuerySet, name: str, topic: Subject) -> QuerySet:
-        return rows.filter(article__in=under_topic(topic.pk))
+        return rows.filter(self.is_under(topic, "article"))
 
     def written_by(self, rows: QuerySet, name: str, person: Subject) -> QuerySet:
         return rows.filter(pk__in=EditionByline.objects.filter(of_person("person", person.family)).values("edition"))
@@ -161,7 +181,7 @@ class QuoteSearch(Asked):
         return self.fields["q"].said_for(self.fields["organisation"])
 
     def on_topic(self, rows: QuerySet, name: str, topic: Subject) -> QuerySet:
-        return rows.filter(edition__article__in=under_topic(topic.pk))
+        return rows.filter(self.is_under(topic, "edition__article"))
 
     def said_by(self, rows: QuerySet, name: str, speaker: Subject) -> QuerySet:
         return rows.filter(of_person("speaker", speaker.family))

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 
-from articles.models import search
+from articles.models import Edition, search
+from articles.models.json_rows import moment_in
 from articles.reader.cursor import LENGTH, Order, write_cursor
 from articles.reader.filters import Asked
+from articles.reader.statements import AllRead
 
 # As the indexes of words have it: editions of one story do not share a place in it.
 NEWEST = Order("first_published_at", "id")
 # As many of the newest that were found are counted by section, topic and the like: what that costs has a bound.
 COUNTED = 500
+_COLUMNS = ("article_id", "section_id", "first_published_at")
 
 
 class Match(NamedTuple):
@@ -29,12 +33,29 @@ class Match(NamedTuple):
 
 def find_matches(asked: Asked) -> list[Match]:
     """The newest five hundred stories that were asked for. One query."""
-    columns = ("article_id", "section_id", "first_published_at")
+    if not asked.is_narrowed and asked.words.finds:
+        found = _read_newest(COUNTED)(asked.at, search.sought_in(asked.words, asked.qs.db))
+        return [Match(pk, article, section, moment_in(moment)) for pk, article, section, moment in found]
     if asked.words.is_blank:
-        return [Match(*row) for row in _in_order(asked).values_list("pk", *columns)[:COUNTED]]
+        return [Match(*row) for row in _in_order(asked).values_list("pk", *_COLUMNS)[:COUNTED]]
     bounds = {"since": asked.since, "until": asked.until}
-    found = search.newest_with(asked.qs, asked.words, *columns, limit=COUNTED, few=asked.is_narrow, **bounds)
+    found = search.newest_with(asked.qs, asked.words, *_COLUMNS, limit=COUNTED, few=asked.is_narrow, **bounds)
     return [Match(*row) for row in found]
+
+
+@lru_cache(maxsize=2)
+def _read_newest(limit: int) -> AllRead:
+    """The statement that reads so many of the newest with the words, of all stories."""
+
+    def build(at: datetime, words: str) -> QuerySet:
+        return search.newest_of(Edition.objects.visible(at), search.Sought(words), *_COLUMNS)[:limit]
+
+    return AllRead(build, str, planned_anew=True)
+
+
+_read_scored = AllRead(
+    lambda at, words: search.scored_of(Edition.objects.visible(at), search.Sought(words)), str, planned_anew=True
+)
 
 
 def ids_among(asked: Asked, matches: list[Match]) -> tuple[list[int], bool]:
@@ -55,11 +76,18 @@ def find_ids(asked: Asked) -> tuple[list[int], bool]:
         ids = _browse(asked)
     elif asked.is_ranked:
         start = asked.fields["start"]
-        ids = search.best(asked.qs, words, few=asked.is_narrow)[start : start + LENGTH + 1]
+        ids = _best(asked)[start : start + LENGTH + 1]
     else:
         bounds = {"since": asked.since, "until": asked.until}
         ids = search.newest(asked.qs, words, **bounds, before=before, few=asked.is_narrow, limit=LENGTH + 1)
     return ids[:LENGTH], len(ids) > LENGTH
+
+
+def _best(asked: Asked) -> list[int]:
+    """The ids of the most relevant; of all stories by a statement made once."""
+    if asked.is_narrowed or asked.qs.model is not Edition:
+        return search.best(asked.qs, asked.words, few=asked.is_narrow)
+    return search.best_among(_read_scored(asked.at, search.sought_in(asked.words, asked.qs.db)), asked.qs.db)
 
 
 def first_page(asked: Asked) -> str:

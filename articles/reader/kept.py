@@ -91,7 +91,7 @@ def read_state(at: datetime) -> State:
     return State(row[0], row[1], row[2:5], row[5])
 
 
-def _state(at: datetime, key: str) -> QuerySet:
+def _state(at: datetime) -> QuerySet:
     def first(rows: QuerySet, moment: str) -> Subquery:
         return Subquery(rows.filter(**{f"{moment}__gt": at}).order_by(moment).values(moment)[:1])
 
@@ -126,6 +126,8 @@ def kept(view: View) -> View:
             if page is None:
                 return response
             cache.set(key, page, _DAY)
+            if not any(name in request.META for name in _CONDITIONS):
+                return response
         return page.answer(request)
 
     shown.keeps_pages = True  # type: ignore[attr-defined]
@@ -158,9 +160,9 @@ def _is_cursor(query: str) -> bool:
 
 
 def _asked_anew(request: HttpRequest, state: State) -> HttpRequest:
-    """The same question by a visitor who has nothing yet, with the navigation that was read along."""
+    """The same question by a visitor who has nothing yet, with the navigation and the slots that were read along."""
     asked = copy(request)
-    asked.navigation = state.navigation  # type: ignore[attr-defined]
+    asked.navigation, asked.slots = state.navigation, state.slots  # type: ignore[attr-defined]
     asked.method = "GET"
     asked.META = {name: value for name, value in request.META.items() if name not in _CONDITIONS}
     if "headers" in asked.__dict__:

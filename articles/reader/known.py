@@ -89,7 +89,7 @@ def _named(at: datetime, *keys: str) -> QuerySet:
     return arms[0].union(*arms[1:], all=True)
 
 
-_read_named = AllRead(_named, keys=5)
+_read_named = AllRead(_named, str, str, str, str, str)
 
 
 def _public(kind: str, at: datetime) -> QuerySet:

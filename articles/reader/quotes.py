@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -22,8 +22,11 @@ from articles.press.quotations import (
     quote_data,
     standing_alone,
 )
+from articles.press.quote_figures import alone, with_figures
 from articles.press.render import shortened
+from articles.press.sharing.told import card_name, quote_card
 from articles.reader.pages import page
+from articles.reader.statements import UNASKED, AllRead, Among, written_ids
 from articles.reader.subjects import CHOSEN, of_person
 
 _ALSO_SAID = 3
@@ -42,14 +45,14 @@ def quote_detail(request: HttpRequest, public_id: str) -> HttpResponseBase:
     Words that readers saw and that the story no longer has are shown as such, and kept out of search engines.
     """
     at = timezone.now()
-    quote = spoken(at).filter(public_id=public_id).values(*SHOWN, "edition__article").first()
+    quote = spoken(at).filter(public_id=public_id).values(*SHOWN, "edition__article", "edition__section__name").first()
     if quote is None:
         return _former_quote(request, public_id, at)
     others = _also_said(quote, at)
     context = {
         "changes": _changes(_told(public_id, at), at),
         "checked": Quote.Verification(quote["verification"]).label if quote["verification"] else "",
-        "others": others,
+        "others": with_figures(others, own=True),
         "topics": topics_of([quote["edition__article"]]) if quote["speaker__slug"] else [],
         "marked": marked_context(quote["context"], quote["words"]),
         "place": place_in_story(quote),
@@ -65,7 +68,7 @@ def quote_detail(request: HttpRequest, public_id: str) -> HttpResponseBase:
         "description": quote["context"],
         "data": quote_data(quote),
         "embedded_at": page_of(quote),
-        "share_card": True,
+        "share_card": card_name(quote_card(quote["edition__section__name"], quote)),
     }
     return page(request, "articles/quote_detail.html", context, **about)
 
@@ -80,27 +83,28 @@ def said_by(family: list[int], at: datetime) -> QuerySet:
     return spoken(at).filter(of_person("speaker", family))
 
 
-def topics_of(stories: Iterable[int]) -> QuerySet:
+class TopicName(NamedTuple):
+    """A topic as links and lists name it."""
+
+    slug: str
+    name: str
+
+
+def _topics(at: datetime, stories: str) -> QuerySet:
+    taggings = Tagging.objects.filter(Among("article_id", stories), status=CHOSEN)
+    return Topic.objects.filter(pk__in=taggings.values("topic")).order_by("name").values_list("slug", "name")[:_TOPICS]
+
+
+_read_topics = AllRead(_topics, str)
+
+
+def topics_of(stories: Iterable[int]) -> list[TopicName]:
     """The topics of these stories (ids of articles), by name.
 
     The stories are read first and named one by one: asked in one query, a database that knows nothing of its tables
     yet goes through all topics and looks for each among all that was said.
     """
-    taggings = Tagging.objects.filter(article__in=set(stories), status=CHOSEN)
-    return Topic.objects.filter(pk__in=taggings.values("topic")).order_by("name").values("name", "slug")[:_TOPICS]
-
-
-def one_a_story(quotes: Iterable[dict[str, Any]], how_many: int) -> list[dict[str, Any]]:
-    """The first quote of each of so many stories; given and taken newest first, the last quote of a story first."""
-    firsts: dict[str, dict[str, Any]] = {}
-    for quote in quotes:
-        firsts[quote["edition__path"]] = quote
-    return alone(list(firsts.values())[:how_many])
-
-
-def alone(quotes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The quotes with their words as they stand outside a sentence."""
-    return [{**quote, "words": standing_alone(quote["words"])} for quote in quotes]
+    return [TopicName(*row) for row in _read_topics(UNASKED, written_ids(set(stories)))]
 
 
 def _title(quote: dict[str, Any]) -> str:

@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Person, Topic
+from articles.press.quote_figures import alone
 from articles.reader.cursor import Order, list_page
 from articles.reader.pages import page
-from articles.reader.quotes import SHOWN, alone, said_by
+from articles.reader.quotes import SHOWN, said_by
 from articles.reader.subjects import under_topic
 
 THEN_TO_NOW = Order("first_published_at", "id", oldest_first=True)
@@ -40,7 +41,7 @@ def said_on_topic(request: HttpRequest, slug: str, topic: str) -> HttpResponseBa
 
 
 def _on_topic(person: Person, topic: Topic, at: datetime) -> QuerySet:
-    return said_by(person.family(), at).filter(edition__article__in=under_topic(topic))
+    return said_by(person.family(), at).filter(under_topic(topic.pk, "edition__article", one_by_one=True))
 
 
 def _to_what_stays(quotes: QuerySet, person: Person, topic: Topic) -> HttpResponseBase:

@@ -2,40 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
-from urllib.parse import urlencode
+from functools import lru_cache
+from typing import NamedTuple
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
 from articles.models import TopicStory
+from articles.models.json_rows import as_stored, moment_in
 from articles.press.moments import local
-from articles.reader.quotes import said_by, topics_of
+from articles.reader.quotes import TopicName, said_by, topics_of
+from articles.reader.statements import AllRead
 
 # How far back topics and years are offered: nobody on record has said more, and a page has to end.
 _READ = 5_000
 
 
+class Offered(NamedTuple):
+    """What a person's quotes may be narrowed by: topics by name, years from the newest on."""
+
+    topics: list[TopicName]
+    years: list[str]
+
+
+@lru_cache(maxsize=16)
+def _told(size: int) -> AllRead:
+    """Story and moment of all that a person of so many ids said, the newest first."""
+
+    def build(at: datetime, *family: int) -> QuerySet:
+        told = said_by(list(family), at).order_by("-first_published_at", "-id")
+        return as_stored(told, "edition__article", "first_published_at")[:_READ]
+
+    return AllRead(build, *[int] * size)
+
+
+def offered(family: list[int], at: datetime) -> Offered:
+    """What is offered of this person (`Person.family`): two queries, one where they said nothing."""
+    read = _told(len(family))(at, *family)
+    newest = dict.fromkeys(article for article, _ in read)
+    years = dict.fromkeys(str(local(moment_in(moment)).year) for _, moment in read)
+    return Offered(topics_of(newest) if newest else [], list(years))
+
+
 class SaidFilter(django_filters.FilterSet):
-    """By topic of the story and year of its publication; `topics` and `years` are those the person has quotes under."""
+    """By topic of the story and year of its publication, of those that are offered."""
 
     topic = django_filters.ChoiceFilter(empty_label="All topics", method="on_topic")
     year = django_filters.ChoiceFilter(empty_label="All years", method="in_year")
 
-    def __init__(self, data: QueryDict, family: list[int], at: datetime) -> None:
+    def __init__(self, data: QueryDict, family: list[int], at: datetime, on_offer: Offered) -> None:
         super().__init__(data, queryset=said_by(family, at))
-        told = said_by(family, at).order_by("-first_published_at", "-id")
-        read = list(told.values_list("edition__article", "first_published_at")[:_READ])
-        newest = dict.fromkeys(article for article, _ in read)
-        self.topics: list[dict[str, Any]] = list(topics_of(newest))
-        self.years = list(dict.fromkeys(str(local(moment).year) for _, moment in read))
-        self._choose("topic", [(topic["slug"], topic["name"]) for topic in self.topics])
-        self._choose("year", [(year, year) for year in self.years])
+        self._choose("topic", on_offer.topics)
+        self._choose("year", [(year, year) for year in on_offer.years])
 
-    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def _choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         self.filters[name].extra["choices"] = choices
         sentence = {"invalid_choice": f"There is nothing under this {name}."}
         self.filters[name].extra["error_messages"] = sentence
@@ -45,13 +69,9 @@ class SaidFilter(django_filters.FilterSet):
         """What the list is narrowed by."""
         return {name: self.data[name] for name in self.filters if self.data.get(name)}
 
-    @property
-    def kept(self) -> str:
-        """The same as the beginning of the query of the next page's address."""
-        return f"{urlencode(self.asked)}&" if self.asked else ""
-
     def on_topic(self, rows: QuerySet, name: str, slug: str) -> QuerySet:
-        return rows.filter(edition__article__in=TopicStory.objects.filter(topic__slug=slug).values("article"))
+        """Somebody's quotes are few beside the stories of a large topic: each is asked whether its story is there."""
+        return rows.filter(Exists(TopicStory.objects.filter(topic__slug=slug, article=OuterRef("edition__article"))))
 
     def in_year(self, rows: QuerySet, name: str, year: str) -> QuerySet:
         zone = timezone.get_default_timezone()

@@ -8,6 +8,8 @@ have been meant; and where nothing narrows it, the topics and people of that nam
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,8 +21,10 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition, EditionQuote
-from articles.models.search import marked, newest_ids
+from articles.models.json_rows import as_stored, moment_in
+from articles.models.search import Sought, marked, newest_ids, sought_in
 from articles.press.quotations import standing_alone
+from articles.press.quote_figures import FIGURE, alone, with_figures
 from articles.press.renewing import CARD, with_cards
 from articles.reader.chrome import chrome_of, current_chrome
 from articles.reader.conditional import conditional
@@ -30,7 +34,8 @@ from articles.reader.finding import Match, changed, find_ids, find_matches, firs
 from articles.reader.known import Named, name_subjects
 from articles.reader.meaning import FEW, meant
 from articles.reader.pages import filled
-from articles.reader.quotes import alone, spoken
+from articles.reader.quotes import spoken
+from articles.reader.statements import AllRead, Among, written_ids
 
 STORIES = {
     "title": "Search stories",
@@ -45,6 +50,9 @@ QUOTES = {
 }
 _QUOTES_BESIDE = 3
 _NARROWING = ("topic", "person", "speaker", "section", "from", "to", "year")
+
+_STORY = ("first_published_at", *CARD)
+_read_stories = AllRead(lambda at, ids: as_stored(Edition.objects.visible(at).filter(Among("pk", ids)), *_STORY), str)
 
 
 @require_safe
@@ -61,7 +69,8 @@ def search_stories(request: HttpRequest) -> HttpResponseBase:
     else:
         ids, more = find_ids(asked)
         beside = {}
-    rows, onwards = _rows(asked, ids, visible.values("first_published_at", *CARD), more=more)
+    read = _read_stories(at, written_ids(ids)) if ids else []
+    rows, onwards = _rows(asked, ids, (dict(zip(_STORY, row, strict=True)) for row in read), more=more)
     with_cards(rows)
     excerpts = marked(visible, _keys(rows), asked.fields["q"], column="text")
     for row in rows:
@@ -80,12 +89,12 @@ def search_quotes(request: HttpRequest) -> HttpResponseBase:
     if not asked.is_valid():
         return _page(request, "articles/quote_search.html", asked, QUOTES, status=400)
     ids, more = find_ids(asked)
-    rows, onwards = _rows(asked, ids, spoken(at), more=more)
+    rows, onwards = _rows(asked, ids, spoken(at).filter(pk__in=ids) if ids else (), more=more)
     words = marked(visible, _keys(rows), asked.fields["q"], column="words", whole=True)
     for row in rows:
         row["words"] = mark_safe(standing_alone(words.get(row["id"], escape(row["words"]))))
     found: dict[str, Any] = {
-        "shown": rows,
+        "shown": with_figures(rows),
         "more": onwards,
         **_meant(asked, few=asked.is_first_page and len(rows) <= FEW),
     }
@@ -105,10 +114,19 @@ def _beside(asked: StorySearch, matches: list[Match]) -> dict[str, Any]:
         named = name_subjects(typed, [pk for pk, _ in counts.get("topic", ())], people, asked.at)
     beside: dict[str, Any] = {"facets": facets_of(asked, matches, counts, named), "ways": named.called}
     if typed and words.finds:
-        ids = newest_ids(EditionQuote.objects.visible(asked.at), words, limit=_QUOTES_BESIDE)
-        quotes = spoken(asked.at).filter(pk__in=ids).order_by("-first_published_at", "-id")
-        beside |= {"quotes": alone(quotes), "quotes_query": urlencode({"q": typed})}
+        rows = _read_beside(asked.at, sought_in(words, asked.qs.db))
+        quotes = alone(dict(zip(FIGURE, row, strict=True)) for row in rows)
+        beside |= {"quotes": with_figures(quotes), "quotes_query": urlencode({"q": typed})}
     return {**beside, **_meant(asked, few=len(matches) <= FEW)}
+
+
+def _quotes_beside(at: datetime, words: str) -> QuerySet:
+    """The newest quotes that hold the words."""
+    ids = newest_ids(EditionQuote.objects.visible(at), Sought(words), limit=_QUOTES_BESIDE)
+    return as_stored(spoken(at).filter(pk__in=ids).order_by("-first_published_at", "-id"), *FIGURE)
+
+
+_read_beside = AllRead(_quotes_beside, str, planned_anew=True)
 
 
 def _meant(asked: Asked, *, few: bool) -> dict[str, str]:
@@ -116,9 +134,11 @@ def _meant(asked: Asked, *, few: bool) -> dict[str, str]:
     return {"meant": guess, "meant_query": changed(asked, q=guess)} if guess else {}
 
 
-def _rows(asked: Asked, ids: list[int], rows: QuerySet, *, more: bool) -> tuple[list[dict[str, Any]], str]:
+def _rows(
+    asked: Asked, ids: list[int], rows: Iterable[dict[str, Any]], *, more: bool
+) -> tuple[list[dict[str, Any]], str]:
     """The rows of the page asked for, in their order, and the query of the next page's address ("" at the end)."""
-    by_id = {row["id"]: row for row in rows.filter(pk__in=ids)} if ids else {}
+    by_id = {row["id"]: {**row, "first_published_at": moment_in(row["first_published_at"])} for row in rows}
     found = [by_id[pk] for pk in ids if pk in by_id]
     return found, onward(asked, _keys(found)[-1]) if more and found else ""
 
@@ -130,10 +150,13 @@ def _keys(rows: list[dict[str, Any]]) -> list[tuple[Any, int]]:
 def _page(
     request: HttpRequest, template: str, asked: Asked, about: dict[str, str], *, status: int = 200, **found: Any
 ) -> HttpResponseBase:
-    """The page with its form filled in. Only the bare address is for search engines."""
+    """The page with its form filled in. Only the bare address is for search engines; a card has any that answers."""
     is_bare = not any(asked.data.get(name) for name in asked.filters)
-    robots = {"path": request.path} if is_bare else {"noindex": True}
-    words = {**about, **robots, "asked": asked, "form": asked.form, "first": first_page(asked), **found}
+    first = first_page(asked)
+    robots: dict[str, Any] = {} if is_bare else {"noindex": True}
+    if status == 200:
+        robots["path"] = f"{request.path}?{first}" if first else request.path
+    words = {**about, **robots, "asked": asked, "form": asked.form, "first": first, **found}
     if isinstance(asked, StorySearch):
         chrome = chrome_of(json.dumps([[s.position, s.name, s.slug] for s in asked.sections if s.in_nav]))
     else:

@@ -26,7 +26,7 @@ from articles.press.memento import version_links
 from articles.press.moments import stamp
 from articles.press.related import related_links
 from articles.press.renewing import drawn_anew, shown_as
-from articles.press.versions import version_head, version_main
+from articles.press.versions import version_head, version_main, versions_told
 from articles.reader.chrome import chrome_of, current_chrome, navigation_read_along
 from articles.reader.errors import gone, moved
 from articles.reader.pages import page
@@ -50,7 +50,7 @@ def _one_story(at: datetime, path: str) -> QuerySet:
     )  # fmt: skip
 
 
-_read_story = OneRead(_one_story)
+_read_story = OneRead(_one_story, str)
 
 
 @require_safe
@@ -66,7 +66,7 @@ def story_detail(request: HttpRequest, path: str) -> HttpResponseBase:
         head, main = drawn.head, drawn.page
     chrome, live = chrome_of(nav), (topics, related_links(related))
     etag = f'"{digest[:24]}-{current_look()[:8]}-{_mark_of(head)}-{"-".join(map(_mark_of, live))}-{chrome.digest}"'
-    response = HttpResponse(dress(chrome, head, with_live(main, *live)))
+    response = HttpResponse(dress(chrome, *with_live(head, main, *live)))
     return _kept(request, response, etag, moment_in(published_at), article)
 
 
@@ -81,7 +81,8 @@ def version_list(request: HttpRequest, path: str) -> HttpResponseBase:
     versions = seen.values("number", "change", "headline", "published_at", "superseded_at", "correction__text")
     rows = [_version_row(version, at) for version in versions]
     context = {"story": story, "versions": rows}
-    return page(request, "articles/version_list.html", context, title=f"Versions: {story['headline']}", noindex=True)
+    about = {"title": f"Versions: {story['headline']}", "description": versions_told(story["headline"])}
+    return page(request, "articles/version_list.html", context, **about, noindex=True)
 
 
 @require_safe

@@ -6,7 +6,6 @@ A topic, section or person that stands only on hidden stories is hidden too: nob
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -21,6 +20,7 @@ LISTED = Order("listed__first_published_at", "listed__article_id")
 
 # How far back a person's own indexes are read for a feed's thirty stories: a story may hold many quotes of one speaker.
 _BYLINES, _QUOTES = 90, 600
+_LARGE = 5_000
 
 
 def public_sections(at: datetime) -> QuerySet[Section]:
@@ -69,21 +69,33 @@ def _newest(rows: QuerySet) -> Subquery:
     return Subquery(rows.values("pk")[:1])
 
 
-def on_topic(topic: Topic, at: datetime) -> QuerySet[Edition]:
-    """What can be read of the stories on the topic or on one below it, to be read in the order LISTED."""
-    return Edition.objects.visible(at).alias(
-        listed=FilteredRelation("article__listed", condition=Q(article__listed__topic=topic))
-    )
+def on_topic(topic: Topic | int, at: datetime, only: Q | None = None) -> QuerySet[Edition]:
+    """What can be read of the stories on the topic or on one below it, to be read in the order LISTED.
+
+    `only` are conditions on when they came out (columns of `article__listed`): here, because each filter added later
+    would read the topic's index by itself.
+    """
+    listing = Q(article__listed__topic=topic) & (only or Q())
+    return Edition.objects.visible(at).alias(listed=FilteredRelation("article__listed", condition=listing))
 
 
-def newest_on(topic: Topic, at: datetime) -> QuerySet[Edition]:
+def newest_on(topic: Topic | int, at: datetime, only: Q | None = None) -> QuerySet[Edition]:
     """The same, the newest first. The bound says which index to read."""
-    return on_topic(topic, at).filter(LISTED.up_to(at)).order_by(*LISTED.columns)
+    return on_topic(topic, at, only).filter(LISTED.up_to(at)).order_by(*LISTED.columns)
 
 
-def under_topic(topic: Any) -> QuerySet:
-    """The ids of the stories on a topic (or its id) or on one below it, hidden ones included."""
-    return TopicStory.objects.filter(topic=topic).values("article")
+def is_large(topic: int) -> bool:
+    """Whether so many stories are on the topic or below it that they had better be asked one by one. A bounded read."""
+    listed = TopicStory.objects.filter(topic=topic, first_published_at__isnull=False)
+    return listed.order_by("-first_published_at").values("pk")[_LARGE : _LARGE + 1].exists()
+
+
+def under_topic(topic: int, article: str, *, one_by_one: bool) -> Q:
+    """That the story of this column is on the topic or on one below it: gathered first, or asked one by one."""
+    listed = TopicStory.objects.filter(topic=topic)
+    if one_by_one:
+        return Q(Exists(listed.filter(article=OuterRef(article))))
+    return Q(**{f"{article}__in": listed.values("article")})
 
 
 def topic_now(slug: str, at: datetime) -> str | None:

@@ -16,6 +16,7 @@ const ways = {
   p: '.bar-places a[href$="/paste/"]',
   b: '.bar-places a[href$="/budget/"]',
   f: '.bar-places a[href$="/front/"]',
+  t: '.bar-places a[href$="/tagging/"]',
 }
 let afterG = false
 

@@ -2,6 +2,8 @@
 
 import { pm } from "django-prose-editor/editor"
 
+export { freshToken, isDoor, post, told } from "./posting.js"
+
 const NOT_WORDS = new Set(["csrfmiddlewaretoken", "account", "draft_key", "accepted"])
 const NOT_COMPARED = /^(version|bylines-.*|.*-shown)$/
 
@@ -90,34 +92,4 @@ export async function editorOf(form, patience = 8000) {
   const until = Date.now() + patience
   while (textarea && !textarea.proseEditor && Date.now() < until) await new Promise((done) => setTimeout(done, 30))
   return textarea?.proseEditor ?? null
-}
-
-// The token of now: a sign-in in another tab changes it under the page.
-export function freshToken(form) {
-  const token = /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1]
-  const field = form?.elements.csrfmiddlewaretoken
-  if (token && field) field.value = token
-  return token ?? field?.value ?? ""
-}
-
-// What a form posts, as its script posts it. A redirect is the door: nobody is signed in.
-export async function post(address, data, form, headers = {}) {
-  const send = () => {
-    data.set("csrfmiddlewaretoken", freshToken(form))
-    return fetch(address, { method: "POST", body: data, headers, redirect: "manual" })
-  }
-  const answer = await send()
-  const isTold = answer.headers.get("Content-Type")?.startsWith("application/json")
-  // Another tab may have signed in between the reading of the token and its use.
-  return answer.status === 403 && !isTold ? send() : answer
-}
-
-export const isDoor = (answer) => answer.type === "opaqueredirect" || answer.status === 401
-
-export async function told(answer) {
-  try {
-    return await answer.json()
-  } catch {
-    return {}
-  }
 }

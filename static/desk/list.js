@@ -1,6 +1,7 @@
 // A list walked by keyboard: j and k from row to row, Enter opens what the focus is on, as it does anywhere.
 
 import { isTyping } from "./desk.js"
+import { announce } from "./said.js"
 
 const links = () => [...document.querySelectorAll("#result_list tbody tr")].map((row) => row.querySelector("a")).filter(Boolean)
 
@@ -15,3 +16,25 @@ document.addEventListener("keydown", (event) => {
   all[next].focus({ preventScroll: true })
   all[next].closest("tr").scrollIntoView({ block: "nearest" })
 })
+
+// Stories ticked for their topics: all on the page at once, x ticks the one the focus is on, none ticked goes nowhere.
+const bulk = document.getElementById("bulk")
+const boxes = () => [...document.querySelectorAll('input[name="story"][form="bulk"]')]
+
+if (bulk) {
+  const all = bulk.querySelector("[data-tick-all]")
+  all.hidden = false
+  all.querySelector("input").addEventListener("change", (event) => {
+    for (const box of boxes()) box.checked = event.target.checked
+  })
+  bulk.addEventListener("submit", (event) => {
+    if (event.submitter?.name === "whole" || boxes().some((box) => box.checked)) return
+    event.preventDefault()
+    announce("Tick stories in the list first.")
+    boxes()[0]?.focus()
+  })
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "x" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+    document.activeElement?.closest("tr")?.querySelector('input[name="story"]')?.click()
+  })
+}

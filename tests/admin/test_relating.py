@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -130,3 +132,21 @@ def test_the_page_takes_as_many_queries_for_many_as_for_few(as_, story, bridges)
         Related.objects.get_or_create(article=story, other=edition.article, defaults={"position": position})
 
     assert number() == few <= 12
+
+
+def test_pinned_stories_are_moved_and_the_keyboard_stays_where_it_was(as_, story):
+    one, two = make_published(headline="One").article, make_published(headline="Two").article
+    for other in (one, two):
+        pin_related(story, other, by=None, at=timezone.now())
+    editor = as_("copy_editor")
+
+    answer = editor.post(url(story, "related/up"), {"other": two.pk}, follow=True)
+
+    assert [row.other for row in answer.context["pinned"]] == [two.pk, one.pk]
+    page = answer.content.decode()
+    assert "Moved up." in page
+    assert re.search(r'aria-label="Move down Two" autofocus', page)
+    assert page.count("autofocus") == 1
+
+    answer = editor.post(url(story, "related/up"), {"other": two.pk}, follow=True)
+    assert "is the first already" in answer.content.decode()

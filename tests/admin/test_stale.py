@@ -43,6 +43,8 @@ INDEPENDENT = {
     "articles_article_presence": "says who is there",
     "articles_article_note": "a note is added to the thread, none is written over",
     "articles_article_pin": "related stories are beside the text and live at once",
+    "articles_article_related_up": "related stories are beside the text and live at once",
+    "articles_article_related_down": "related stories are beside the text and live at once",
     "articles_article_unpin": "related stories are beside the text and live at once",
     "articles_article_previews": "a link is made to the story as it stands whenever it is opened",
     "articles_article_revoke": "a link ends, whatever the story says",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.advice.related import KEPT, LOOKED_AT, rarity, related_to
-from articles.editorial import EditorialError, NotAllowed, kill, pin_related, tag, unpin_related, untag
+from articles.editorial import EditorialError, NotAllowed, kill, move_related, pin_related, tag, unpin_related, untag
 from articles.editorial.relating import refresh_lately_related, relate
 from articles.models import Act, Edition, Related
 from tests.builders import (
@@ -198,3 +198,62 @@ def test_who_may_not_tag_may_not_pin(roles):
 def test_what_is_not_pinned_cannot_be_unpinned():
     with pytest.raises(EditorialError, match="is not pinned here"):
         unpin_related(make_published().article, make_published().article, by=None, at=NOON)
+
+
+def pinned_under(story: Edition) -> list[int]:
+    return [row.other_id for row in Related.objects.filter(article=story.article, pinned=True).in_order()]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.booleans()), max_size=12))
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_moving_swaps_neighbours_and_loses_nobody(db, steps):
+    Related.objects.all().delete()
+    story, others = make_published(), [make_published().article for _ in range(4)]
+    for other in others:
+        pin_related(story.article, other, by=None, at=NOON)
+    expected = [other.pk for other in others]
+
+    for number, up in steps:
+        place = expected.index(others[number].pk)
+        target = place - 1 if up else place + 1
+        if 0 <= target < 4:
+            move_related(story.article, others[number], up=up, by=None, at=NOON)
+            expected[place], expected[target] = expected[target], expected[place]
+        else:
+            with pytest.raises(EditorialError, match="already"):
+                move_related(story.article, others[number], up=up, by=None, at=NOON)
+        assert pinned_under(story) == expected
+
+
+def test_readers_see_the_new_order_at_once(client, after):
+    story, one, two = make_published(), make_published(headline="One"), make_published(headline="Two")
+    for other in (one, two):
+        pin_related(story.article, other.article, by=None, at=NOON)
+
+    move_related(story.article, two.article, up=True, by=None, at=later(hours=1))
+
+    page = client.get(story.path).content.decode()
+    assert page.index("Two</a>") < page.index("One</a>")
+    assert Act.objects.latest("pk").verb == "move_related"
+
+
+def test_who_may_not_tag_may_not_move(roles):
+    story, others = make_published(), [make_published().article for _ in range(2)]
+    for other in others:
+        pin_related(story.article, other, by=None, at=NOON)
+
+    with pytest.raises(NotAllowed):
+        move_related(story.article, others[1], up=True, by=make_user("contributor"), at=NOON)
+    assert pinned_under(story) == [other.pk for other in others]
+
+
+def test_what_is_not_pinned_or_under_a_killed_story_is_not_moved():
+    story, found = make_published(), make_published().article
+    Related.objects.create(article=story.article, other=found, position=0)
+    with pytest.raises(EditorialError, match="is not pinned here"):
+        move_related(story.article, found, up=True, by=None, at=NOON)
+
+    pin_related(story.article, found, by=None, at=NOON)
+    kill(story.article, reason="Wrong.", by=None, at=NOON)
+    with pytest.raises(EditorialError, match="has been killed"):
+        move_related(story.article, found, up=True, by=None, at=NOON)

@@ -104,7 +104,7 @@ def test_nothing_leaks(desk):
 
 def test_a_broken_rule_is_noticed_on_every_exit(desk, monkeypatch):
     monkeypatch.setattr(EditionQuerySet, "visible", lambda rows, at: rows.filter(published_at__lte=at))
-    monkeypatch.setattr(stories, "_read_story", OneRead(stories._one_story))
+    monkeypatch.setattr(stories, "_read_story", OneRead(stories._one_story, str))
 
     ran = run("check_embargo")
 
@@ -118,7 +118,7 @@ def test_a_broken_rule_is_noticed_on_every_exit(desk, monkeypatch):
 
 def test_an_update_that_shows_before_its_hour_is_noticed(desk, monkeypatch):
     monkeypatch.setattr(EditionQuerySet, "visible", lambda rows, at: rows.filter(superseded_at__gt=at))
-    monkeypatch.setattr(stories, "_read_story", OneRead(stories._one_story))
+    monkeypatch.setattr(stories, "_read_story", OneRead(stories._one_story, str))
 
     ran = run("check_embargo")
 

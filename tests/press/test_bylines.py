@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from articles.press.bylines import in_a_row, linked_byline, plain_byline
+from articles.press.bylines import in_a_row, linked_byline, plain_byline, short_byline
+from articles.press.content import Name
 from tests.press.contents import ANA, LU, TOM
 
 LINKED_ANA = '<a rel="author" href="/people/ana-ruiz/">Ana Ruiz</a>, <span class="title">City Hall reporter</span>'
@@ -53,3 +54,25 @@ def test_markup_in_a_name_is_shown_and_not_obeyed():
 )
 def test_names_stand_in_a_row(parts, row):
     assert in_a_row(parts) == row
+
+
+@pytest.mark.parametrize(
+    ("how_many", "said"),
+    [
+        (0, ""),
+        (1, "By A"),
+        (3, "By A, B and C"),
+        (4, "By A, B and 2 others"),
+        (20, "By A, B and 18 others"),
+    ],
+)
+def test_a_list_names_three_at_most(how_many, said):
+    names = tuple(Name(chr(65 + n), f"/people/{n}/", "writer", "By") for n in range(how_many))
+
+    assert short_byline("", names) == said
+
+
+def test_a_list_keeps_a_printed_line_that_names_others():
+    names = tuple(Name(chr(65 + n), f"/people/{n}/", "writer", "By") for n in range(5))
+
+    assert short_byline("By the staff", names) == "By the staff"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from articles.models import Topic
-from articles.press.cards import as_lead, topic_links
+from articles.press.cards import opened, standing, topic_links
+from articles.press.picture import FIRST, OPENING, OPENING_RIVER, OPENING_SECTION, WAITING, sizes_of
 from articles.press.render import render
 from tests.press.contents import FERRY, make_content
 
@@ -23,8 +26,27 @@ def test_the_picture_of_the_lead_is_the_first_to_load():
     card = render(make_content(picture=FERRY)).card
 
     assert 'loading="lazy"' in card
-    assert 'loading="lazy"' not in as_lead(card)
-    assert 'fetchpriority="high"' in as_lead(card)
+    assert 'loading="lazy"' not in standing(card, FIRST)
+    assert 'fetchpriority="high"' in standing(card, FIRST)
+
+
+@pytest.mark.parametrize("loads", [FIRST, OPENING, OPENING_SECTION, OPENING_RIVER])
+def test_the_picture_of_the_first_in_a_list_says_how_wide_it_is_shown_there(loads):
+    card = render(make_content(picture=FERRY)).card
+
+    first, second = opened([{"card": card}, {"card": card}], loads)
+
+    assert second["card"].count(sizes_of(WAITING)) == 3
+    assert first["card"].count(sizes_of(loads)) == 3
+    assert sizes_of(WAITING) not in first["card"]
+    assert ('loading="lazy"' in first["card"]) == ("lazy" in loads)
+
+
+def test_a_card_without_a_picture_is_the_same_in_every_place_and_an_empty_list_stays_empty():
+    card = render(make_content(picture=None)).card
+
+    assert opened([{"card": card}], OPENING) == [{"card": card}]
+    assert opened([], OPENING) == []
 
 
 def test_a_genre_stands_beside_the_kicker_unless_that_says_the_same():

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import time_machine
 from django.utils.http import http_date
 
 from articles.models import Article, Edition, Redirect
 from articles.press.cards import topic_links
-from articles.press.content import TOPICS_MARK
+from articles.press.content import ABOUT_MARK, TOPICS_MARK
 from tests.builders import NOON, later, make_article, make_edition, make_published, make_topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("next_day")]
@@ -18,6 +20,33 @@ PATH = "/2026/03/04/ferry/"
 
 def make_ferry(**fields):
     return make_published(path=PATH, headline="Ferry", **fields)
+
+
+def test_what_a_story_is_about_now_stands_in_its_own_data(client):
+    ferry = make_article(
+        path=PATH, state="published", publish_at=NOON, first_published_at=NOON,
+        topic_links=topic_links([make_topic("Fares", slug="fares")]),
+    )  # fmt: skip
+    make_edition(ferry, head=f'<title>Ferry</title>{{"x":1,{ABOUT_MARK}"y":2}}', page=TOPICS_MARK)
+
+    page = client.get(PATH).content.decode()
+
+    about = {
+        "@type": "DefinedTerm",
+        "@id": "/topics/fares/#topic",
+        "name": "Fares",
+        "url": "/topics/fares/",
+        "inDefinedTermSet": "/topics/",
+    }
+    assert json.loads(page.partition("</title>")[2].partition("</head>")[0]) == {"x": 1, "about": [about], "y": 2}
+    assert "DefinedTerm" not in page.partition("<main")[2]
+
+
+def test_a_story_without_topics_is_about_nothing(client):
+    ferry = make_article(path=PATH, state="published", publish_at=NOON, first_published_at=NOON)
+    make_edition(ferry, head=f'<title>Ferry</title>{{"x":1,{ABOUT_MARK}"y":2}}', page=TOPICS_MARK)
+
+    assert '{"x":1,"y":2}' in client.get(PATH).content.decode()
 
 
 def test_a_story_is_its_edition_in_the_chrome_with_its_topics_of_now(client):

@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
 from articles.admin.addresses import free_slug
+from articles.admin.inlines import NamedRows
 from articles.admin.people import merging
 from articles.admin.permissions import RightsAdmin, who
 from articles.admin.story.form import DayInput, account_name
@@ -44,12 +45,14 @@ class FollowsPerson:
 
 class AliasInline(FollowsPerson, admin.TabularInline):
     model = PersonAlias
+    formset = NamedRows
     fields = ("name",)
     verbose_name, verbose_name_plural = "other name", "other names"
 
 
 class RoleInline(FollowsPerson, admin.TabularInline):
     model = Role
+    formset = NamedRows
     fields = ("title", "organisation", "start", "end")
     verbose_name, verbose_name_plural = "role", "roles held"
 
@@ -127,7 +130,7 @@ class PersonAdmin(RightsAdmin):
         return writes_about_people(request) if obj is None else may_write_about(who(request), obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        page = ["name", *([] if obj else ["is_another"]), "kind", "title", "bio"]
+        page = ["name", *([] if obj else ["is_another"]), "kind", "title", "bio", "elsewhere"]
         if obj is not None and obj.user_id == who(request).pk and not writes_about_people(request):
             return [(None, {"fields": [name for name in page if name != "kind"]})]
         link = ["is_staff_writer", "user"] if may(who(request), "user.list") else ["is_staff_writer"]

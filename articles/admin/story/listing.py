@@ -36,9 +36,11 @@ from articles.admin.story.export import csv_of
 from articles.admin.story.filters import DeskPersonFilter, MineFilter, NeedsFilter, SectionFilter, StateFilter
 from articles.admin.story.page import may_edit
 from articles.admin.story.rows import chips, clock, desk_rows, is_for_review, names_of
+from articles.editorial.tagging import RIGHT as TAG
 from articles.models import Article, Byline
 from articles.models.rights import may, rows_in_reach
 
+_TICKED = mark_safe('<span class="visually-hidden">Ticked</span>')
 _NONE = mark_safe('<span class="quiet">0</span>')
 
 
@@ -106,6 +108,13 @@ class ArticleAdmin(RightsAdmin):
             path("<path:object_id>/preview/", view(preview.story_preview), name=f"{name}preview"),
             path("<path:object_id>/related/", view(relating.related), name=f"{name}related"),
             path("<path:object_id>/related/pin/", view(relating.relate_act), {"verb": "pin"}, name=f"{name}pin"),
+            path("<path:object_id>/related/up/", view(relating.relate_act), {"verb": "up"}, name=f"{name}related_up"),
+            path(
+                "<path:object_id>/related/down/",
+                view(relating.relate_act),
+                {"verb": "down"},
+                name=f"{name}related_down",
+            ),
             path("<path:object_id>/related/unpin/", view(relating.relate_act), {"verb": "unpin"}, name=f"{name}unpin"),
             path("<path:object_id>/previews/", view(sharing.previews), name=f"{name}previews"),
             path("<path:object_id>/previews/<int:pk>/revoke/", view(sharing.revoke), name=f"{name}revoke"),
@@ -124,7 +133,12 @@ class ArticleAdmin(RightsAdmin):
         return views.story_add(request)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return super().changelist_view(request, {"may_export": may(who(request), "story.export")})
+        offered = {"may_export": may(who(request), "story.export"), "may_tag_many": may(who(request), TAG)}
+        return super().changelist_view(request, offered)
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """With a box to tick each story by, for who may put a topic on many."""
+        return ("ticked", *self.list_display) if may(who(request), TAG) else self.list_display
 
     def export_view(self, request: HttpRequest) -> HttpResponseBase:
         """The list as CSV, with every search and filter kept: stories this person may export, of those they see."""
@@ -146,6 +160,15 @@ class ArticleAdmin(RightsAdmin):
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         raise Http404("Stories are killed, not deleted.")
+
+    @admin.display(description=_TICKED)
+    def ticked(self, article: Article) -> str:
+        """Belongs to the form above the list."""
+        return format_html(
+            '<input type="checkbox" name="story" value="{}" form="bulk" aria-label="Choose {}">',
+            article.pk,
+            article.headline or article.slugline,
+        )
 
     @admin.display(description="Story", ordering="slugline")
     def story(self, article: Any) -> str:

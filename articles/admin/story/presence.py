@@ -28,6 +28,7 @@ _WHERE = {
     "dateline_date": "in the dateline",
     "body": "in the text",
     "section": "in the section",
+    "topics": "at the tagging bench",
     "lead_image": "in the picture",
     "editors_note": "in the notes",
     "seo_headline": "in the headline for search",

@@ -47,9 +47,9 @@ def preview_of(article: Article, at: datetime, banner: str, pictures: str = "") 
         )
     rendered = render(content)
     nav = tuple((s.name, s.get_absolute_url()) for s in Section.objects.in_navigation())
-    head = f'{rendered.head}<link rel="stylesheet" href="{settings.STATIC_URL}desk/preview.css">'
-    page = banner + with_live(rendered.page, article.topic_links)
-    return dress(render_chrome(nav), head.replace(SITE_MARK, settings.SITE_URL), page)
+    head, page = with_live(rendered.head, rendered.page, article.topic_links)
+    head = f'{head}<link rel="stylesheet" href="{settings.STATIC_URL}desk/preview.css">'
+    return dress(render_chrome(nav), head.replace(SITE_MARK, settings.SITE_URL), banner + page)
 
 
 def _below(picture: Picture, address: str) -> Picture:

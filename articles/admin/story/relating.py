@@ -1,10 +1,12 @@
-"""The stories related to one, at the desk: those pinned, those found and why, and others to look for and pin."""
+"""The stories related to one, at the desk: those pinned in their order, those found and why, others to look for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.admin import site
@@ -17,14 +19,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.permissions import note_stuffed, who
 from articles.admin.story.page import story_or_404
-from articles.editorial import EditorialError, NotAllowed, pin_related, unpin_related
+from articles.editorial import EditorialError, NotAllowed, move_related, pin_related, unpin_related
 from articles.models import Article, Edition
 from articles.models.edition import EditionQuerySet
 from articles.models.rights import may
 
 FOUND = 12
 _WORDS = 6
-_ACTS = {"pin": (pin_related, "Pinned."), "unpin": (unpin_related, "No longer pinned.")}
+_ACTS: dict[str, tuple[Callable[..., object], str]] = {
+    "pin": (pin_related, "Pinned."),
+    "up": (partial(move_related, up=True), "Moved up."),
+    "down": (partial(move_related, up=False), "Moved down."),
+    "unpin": (unpin_related, "No longer pinned."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,8 @@ class Row:
     other: int
     shown: Edition | None
     why: str = ""
+    # The button that was pressed last: the keyboard goes on from there.
+    pressed: str = ""
 
 
 @require_safe
@@ -43,7 +52,11 @@ def related(request: HttpRequest, object_id: str) -> HttpResponse:
     typed = " ".join(request.GET.get("q", "")[:100].replace("\0", "").split())
     kept = list(article.related.in_order())
     shown = _shown((row.other_id for row in kept), at)
-    rows = [(row.pinned, Row(row.other_id, shown.get(row.other_id), row.why)) for row in kept]
+    pressed = {request.GET.get("moved", ""): request.GET.get("by", "")}
+    rows = [
+        (row.pinned, Row(row.other_id, shown.get(row.other_id), row.why, pressed.get(str(row.other_id), "")))
+        for row in kept
+    ]
     known = {row.other_id for row in kept if row.pinned} | {article.pk}
     context = {
         **site.each_context(request),
@@ -61,7 +74,7 @@ def related(request: HttpRequest, object_id: str) -> HttpResponse:
 
 @require_POST
 def relate_act(request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
-    """Pin a story readers can see now, or unpin one."""
+    """Pin a story readers can see now, move a pinned one by a place, or unpin one."""
     article, at = _taggable(request, object_id), timezone.now()
     note_stuffed(request, Article, (), article.pk)
     act, done = _ACTS[verb]
@@ -72,7 +85,9 @@ def relate_act(request: HttpRequest, object_id: str, verb: str) -> HttpResponse:
         raise
     except EditorialError as refusal:
         messages.error(request, str(refusal))
-    return HttpResponseRedirect(reverse("admin:articles_article_related", args=[article.pk]))
+    where = reverse("admin:articles_article_related", args=[article.pk])
+    moved = urlencode({"moved": request.POST.get("other", "")[:20], "by": verb})
+    return HttpResponseRedirect(f"{where}?{moved}" if verb in ("up", "down") else where)
 
 
 def _taggable(request: HttpRequest, object_id: str) -> Article:

@@ -10,6 +10,7 @@ from django.db import transaction
 from articles.editorial.errors import EditorialError, WrongState
 from articles.editorial.kernel import log, require
 from articles.editorial.rolling_up import roll_up_below
+from articles.editorial.topic_uses import recount_uses_of
 from articles.editorial.topics.belongings import give_back, move_belongings
 from articles.editorial.topics.ground import (
     MERGE,
@@ -37,6 +38,7 @@ def merge_topics(source: Topic, *, into: Topic, by: User | None, at: datetime) -
     source, into = locked(source, into, stories=rows.order_by().values("article"))
     refuse_merge(source, into)
     moved = move_taggings(rows, into, by=by, at=at)
+    recount_uses_of(source.pk, into.pk)
     moved |= move_belongings(source, into, by=by, at=at)
     roll_up_below(*moved["children"])
     write_row(source, by, at, merged_into=into)
@@ -67,6 +69,7 @@ def undo_topic_merge(merge: Act, *, by: User | None, at: datetime) -> Topic:
     _refuse_circle(source)
     roll_up_below(*moved["children"])
     move_back(moved, source, into, by=by, at=at)
+    recount_uses_of(source.pk, into.pk)
     log("undo_merge_topics", None, by=by, at=at, subject=f"{source} from {into}", undone=merge.pk)
     return source
 

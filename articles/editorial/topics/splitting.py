@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from articles.editorial.errors import EditorialError, WrongState
 from articles.editorial.kernel import log, require
 from articles.editorial.paths import lead_on
+from articles.editorial.topic_uses import recount_uses_of
 from articles.editorial.topics.ground import (
     MAKE,
     MERGE,
@@ -78,6 +79,7 @@ def split_topic(topic: Topic, part: Part, *, into: Topic | NewTopic, by: User | 
     made = isinstance(into, NewTopic)
     to = _made(topic, into, by, at) if isinstance(into, NewTopic) else other[0]
     moved = move_taggings(rows, to, by=by, at=at)
+    recount_uses_of(topic.pk, to.pk)
     subject = f"{topic}: {len(moved['taggings']) + len(moved['dropped'])} to {to}"
     return log("split_topic", None, by=by, at=at, subject=subject, source=topic.pk, into=to.pk, made=made, **moved)
 
@@ -97,6 +99,7 @@ def undo_topic_split(split: Act, *, by: User | None, at: datetime) -> Topic:
     refuse_merged(topic)
     refuse_merged(other)
     move_back(moved, topic, other, by=by, at=at)
+    recount_uses_of(topic.pk, other.pk)
     if moved["made"]:
         _unmake(other, topic, by, at)
     log("undo_split_topic", None, by=by, at=at, subject=f"{other} to {topic}", undone=split.pk)

@@ -11,7 +11,7 @@ many): what is common is ranked among the news, what is rare is ranked whole, an
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from types import ModuleType
 from typing import Any
@@ -23,14 +23,29 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models.search import postgresql, sqlite
-from articles.models.search.words import TooMuchAsked, Words, read_words
+from articles.models.search.words import Sought, TooMuchAsked, Words, read_words
 
 BEST = 200
 # They become tags after the text is escaped; a text of somebody's that holds them itself loses them.
 _MARKS = ("\x02", "\x03")
 _MARKED = re.compile("\x02([^\x02\x03]*)\x03")
 
-__all__ = ["BEST", "TooMuchAsked", "Words", "best", "marked", "newest", "newest_ids", "newest_with", "read_words"]
+__all__ = [
+    "BEST",
+    "Sought",
+    "TooMuchAsked",
+    "Words",
+    "best",
+    "best_among",
+    "marked",
+    "newest",
+    "newest_ids",
+    "newest_of",
+    "newest_with",
+    "read_words",
+    "scored_of",
+    "sought_in",
+]
 
 
 def newest(
@@ -70,7 +85,17 @@ def newest_with(
     return list(found[:limit])
 
 
-def newest_ids(rows: QuerySet, words: Words, *, limit: int, few: bool = False) -> QuerySet:
+def sought_in(words: Words, alias: str) -> Sought:
+    """The words as that database is asked for them. They must have something to find."""
+    return Sought(words.as_fts5() if _engine(alias) is sqlite else words.as_tsquery())
+
+
+def newest_of(rows: QuerySet, words: Sought, *columns: str) -> QuerySet:
+    """All that `newest_with` looks through, as a queryset of (id, column, …)."""
+    return _engine(rows.db).newest(rows, words, columns, since=None, until=None, before=None, few=False)
+
+
+def newest_ids(rows: QuerySet, words: Words | Sought, *, limit: int, few: bool = False) -> QuerySet:
     """The ids of `newest`, as a part of another query. The words must have something to find."""
     found = _engine(rows.db).newest(rows, words, (), since=None, until=None, before=None, few=few)
     return found[:limit]
@@ -80,7 +105,17 @@ def best(rows: QuerySet, words: Words, *, few: bool = False) -> list[int]:
     """Ids of at most 200 rows that hold the words, the most relevant first; of equals the newest."""
     if not words.finds:
         return []
-    return _engine(rows.db).best(rows, words, few=few, limit=BEST)
+    return _engine(rows.db).best_among(_engine(rows.db).scored(rows, words, few=few), BEST)
+
+
+def scored_of(rows: QuerySet, words: Sought) -> QuerySet:
+    """What `best` chooses from, as a queryset for `best_among`."""
+    return _engine(rows.db).scored(rows, words, few=False)
+
+
+def best_among(scored: Iterable[tuple[Any, ...]], alias: str) -> list[int]:
+    """The same ids from rows that `scored_of` has read there."""
+    return _engine(alias).best_among(scored, BEST)
 
 
 def marked(

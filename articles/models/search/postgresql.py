@@ -6,13 +6,13 @@ The column is none of the models' fields (they are the same on SQLite); these ex
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db.models import BooleanField, F, FloatField, Func, Q, QuerySet, TextField, Value
 
-from articles.models.search.words import Words
+from articles.models.search.words import Sought, Words
 
 # Each row looked at is a vector fetched from beside the table: more would cost more than the rest of the page.
 RANKED = 200
@@ -29,11 +29,11 @@ class Vector(Func):
         return f'{compiler.quote_name_unless_alias(key.alias)}."search"', []
 
 
-def _query(words: Words) -> Func:
+def _query(words: Words | Sought) -> Func:
     return Func(Value(words.as_tsquery()), template="to_tsquery('newsroom', %(expressions)s)", output_field=TextField())
 
 
-def _found(rows: QuerySet, words: Words) -> QuerySet:
+def _found(rows: QuerySet, words: Words | Sought) -> QuerySet:
     holds = Func(
         Vector(F("pk")), _query(words), template="(%(expressions)s)", arg_joiner=" @@ ", output_field=BooleanField()
     )
@@ -42,7 +42,7 @@ def _found(rows: QuerySet, words: Words) -> QuerySet:
 
 def newest(
     rows: QuerySet,
-    words: Words,
+    words: Words | Sought,
     columns: Sequence[str],
     *,
     since: datetime | None,
@@ -66,12 +66,18 @@ def newest(
     return found.values_list("pk", *columns)
 
 
-def best(rows: QuerySet, words: Words, *, few: bool, limit: int) -> list[int]:
-    """Ids of the rows that hold the words, the best of the newest two hundred first (ts_rank by column weight)."""
+def scored(rows: QuerySet, words: Words | Sought, *, few: bool) -> QuerySet:
+    """(score by ts_rank and column weight, first publication, id) of the newest two hundred rows that hold the words.
+
+    Ranked outside: beside the search itself every row of a rare word would be ranked before the newest are taken.
+    """
     score = Func(Vector(F("pk")), _query(words), function="ts_rank", output_field=FloatField())
-    # Ranked outside: beside the search itself every row of a rare word would be ranked before the newest are taken.
     newest_rows = rows.model._default_manager.using(rows.db).filter(pk__in=_found(rows, words).values("pk")[:RANKED])
-    scored = newest_rows.annotate(score=score).values_list("score", "first_published_at", "pk")
+    return newest_rows.annotate(score=score).values_list("score", "first_published_at", "pk")
+
+
+def best_among(scored: Iterable[tuple[Any, ...]], limit: int) -> list[int]:
+    """The ids of the best of them, of equals the newest."""
     return [pk for _, _, pk in heapq.nlargest(limit, scored)]
 
 

@@ -8,14 +8,14 @@ no copy of a table that SQLite makes in a migration can shift them, because a pl
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, QuerySet, Subquery
 
-from articles.models.search.words import Words
+from articles.models.search.words import Sought, Words
 
 RANKED = 500
 ID_BITS = 30
@@ -79,7 +79,7 @@ def place_of(moment: datetime, pk: int) -> int:
 
 def newest(
     rows: QuerySet,
-    words: Words,
+    words: Words | Sought,
     columns: Sequence[str],
     *,
     since: datetime | None,
@@ -100,14 +100,21 @@ def newest(
     return found.annotate(**read).order_by("-place").values_list("row", *columns)
 
 
-def best(rows: QuerySet, words: Words, *, few: bool, limit: int) -> list[int]:
-    """Ids of the rows that hold the words, the best of the newest five hundred first (BM25 by column)."""
+def scored(rows: QuerySet, words: Words | Sought, *, few: bool) -> QuerySet:
+    """(score by BM25, id) of the newest five hundred rows that hold the words, the newest first."""
     weights = ", ".join(map(str, _SCORES[_kind(rows)]))
     score = Func(F("all_columns"), template=f"bm25(%(expressions)s, {weights})", output_field=models.FloatField())
-    scored = _found(rows, words, few=few).annotate(score=score).order_by("-place")
-    # Sorted here: SQLite would score every row of a common word before it took the newest.
-    newest_scored = enumerate(scored.values_list("score", "row")[:RANKED])
-    return [pk for _, (_, pk) in heapq.nsmallest(limit, newest_scored, key=lambda each: (each[1][0], each[0]))]
+    found = _found(rows, words, few=few).annotate(score=score).order_by("-place")
+    return found.values_list("score", "row")[:RANKED]
+
+
+def best_among(scored: Iterable[tuple[Any, ...]], limit: int) -> list[int]:
+    """The ids of the best of them, of equals the newest.
+
+    Sorted here: SQLite would score every row of a common word before it took the newest.
+    """
+    newest = enumerate(scored)
+    return [pk for _, (_, pk) in heapq.nsmallest(limit, newest, key=lambda each: (each[1][0], each[0]))]
 
 
 def marked(
@@ -139,7 +146,7 @@ def _kind(rows: QuerySet) -> str:
     return str(rows.model._meta.model_name)
 
 
-def _found(rows: QuerySet, words: Words, *, few: bool) -> QuerySet:
+def _found(rows: QuerySet, words: Words | Sought, *, few: bool) -> QuerySet:
     """Index rows of the words whose stored rows are among `rows`.
 
     Asked one by one, as far as a page needs; gathered first where the caller knows them to be few.

@@ -80,6 +80,15 @@ class Words:
         return " & ".join([*map(_tsquery, self.sought), *spoken, *(f"!{_tsquery(term)}" for term in self.left_out)])
 
 
+class Sought(str):
+    """Words as a database is asked for them (`sought_in`): for a statement that is made before they are known."""
+
+    def as_fts5(self) -> str:
+        return str(self)
+
+    as_tsquery = as_fts5
+
+
 def read_words(typed: str) -> Words:
     """The terms in what was typed; none in an empty field or in marks alone.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,12 +12,18 @@ from django.utils.safestring import mark_safe
 
 from articles.models import Edition, FrontPage, Section
 from articles.models.edition import EditionQuerySet
-from articles.press.cards import as_lead
-from articles.press.front.arrangement import Filled, Slot, Story, arrange, read_slots
-from articles.press.front.zones import LEAD, SECONDS, Zone, zones_of
-from articles.press.renewing import CARD, with_cards
+from articles.models.json_rows import JsonRows, as_stored, moment_in
+from articles.press.cards import opened, standing
+from articles.press.front.arrangement import Filled, Slot, Story, read_slots
+from articles.press.front.zones import LEAD, SECONDS, InNavigation, Zone, zones_of
+from articles.press.picture import FIRST, OPENING_RIVER
+from articles.press.renewing import with_cards
 
-_COLUMNS = ("article_id", "section_id", "headline", "path", "lead_image_id", "first_published_at", "id")
+# So many quotes stand on the page, of as many stories, chosen from so many of the newest.
+QUOTES, QUOTES_READ = 3, 40
+COLUMNS = ("article_id", "section_id", "headline", "path", "lead_image_id", "first_published_at", "id")
+_ABOVE = LEAD.size + SECONDS.size
+_RIVER = max(zone.size for zone in zones_of([InNavigation(0, "", "")]))
 
 
 def readable_at(at: datetime) -> EditionQuerySet:
@@ -30,60 +37,75 @@ def released_slots(at: datetime) -> tuple[Slot, ...]:
     return read_slots(row or ())
 
 
+def fit_to_stand(readable: QuerySet[Edition], placed: Q) -> QuerySet[Edition]:
+    """Those that may stand on the page: a retraction takes a story out of its slot, and it stands nowhere here."""
+    return readable.exclude(Q(change=Edition.Change.RETRACTION) & placed)
+
+
+def newest_of_all(fit: QuerySet[Edition], placed: int) -> QuerySet:
+    """As many of the newest as the lead can want where so many stories are placed: a row of COLUMNS each."""
+    newest = fit.order_by("-first_published_at", "-article_id")
+    return as_stored(newest, *COLUMNS)[: LEAD.pictured_among + placed]
+
+
+def newest_by_section(fit: QuerySet[Edition], placed: int) -> QuerySet:
+    """The sections of the navigation in their order (id, name, slug), each with as many of its newest stories as can be
+    wanted above and in its river: rows of COLUMNS as JSON."""
+    newest = fit.filter(section=OuterRef(OuterRef("pk"))).order_by("-first_published_at", "-article_id")
+    wanted = Edition.objects.filter(pk__in=newest.values("pk")[: _RIVER + _ABOVE + placed]).order_by()
+    rows = Subquery(wanted.values("section").annotate(rows=JsonRows(*COLUMNS)).values("rows"))
+    return Section.objects.in_navigation().annotate(rows=rows).values_list("pk", "name", "slug", "rows")
+
+
+def front_stories(
+    sections: Iterable[tuple[Any, ...]], others: Iterable[tuple[Any, ...]]
+) -> tuple[tuple[Zone, ...], list[Story]]:
+    """The zones and all stories that may stand in them, from what `newest_by_section` and the others have read."""
+    own, rows = [], list(others)
+    for pk, name, slug, written in sections:
+        own.append(InNavigation(pk, name, slug))
+        rows += json.loads(written or "[]")
+    by_article = {row[0]: dict(zip(COLUMNS, row, strict=True)) for row in rows}
+    for story in by_article.values():
+        story["first_published_at"] = moment_in(story["first_published_at"])
+    return zones_of(own), list(by_article.values())
+
+
 def read_front(readable: QuerySet[Edition], slots: Iterable[Slot]) -> tuple[tuple[Zone, ...], list[Story]]:
     """The zones and all stories that may stand in them: those placed, and as many of the newest as can be wanted.
 
-    A retraction takes a story out of its slot: it stands nowhere here. Three queries, four where stories are placed.
+    Two queries, three where stories are placed.
     """
-    placed = {slot.article for slot in slots}
-    readable = readable.exclude(change=Edition.Change.RETRACTION, article__in=placed)
-    shown_above = LEAD.size + SECONDS.size
-    found = list(readable.filter(article__in=placed).values(*_COLUMNS)) if placed else []
-    found += readable.newest_first().values(*_COLUMNS)[: LEAD.pictured_among + len(placed)]  # type: ignore[attr-defined]
-    sections = list(_with_reach(readable, shown_above + len(placed)))
-    zones = zones_of(sections)
-    found += readable.filter(_within_reach(sections)).values(*_COLUMNS)
-    return zones, list({story["article_id"]: story for story in found}.values())
+    articles = {slot.article for slot in slots}
+    placed = Q(article__in=articles)
+    fit = fit_to_stand(readable, placed)
+    others = list(fit.filter(placed).values_list(*COLUMNS)) if articles else []
+    others += newest_of_all(fit, len(articles))
+    return front_stories(newest_by_section(fit, len(articles)), others)
 
 
-def _with_reach(readable: QuerySet[Edition], above: int) -> Iterable[Section]:
-    """The sections of the navigation, each with the moment of its last story that can be wanted: from there on two
-    queries serve all sections."""
-    river = max(zone.size for zone in zones_of([Section(name="", slug="")]))
-    of_section = readable.filter(section=OuterRef("pk")).newest_first()  # type: ignore[attr-defined]
-    last = of_section.values("first_published_at")[river + above - 1 : river + above]
-    return Section.objects.in_navigation().annotate(since=Subquery(last)).only("pk", "name", "slug")
+def editions_of(page: Sequence[Filled]) -> list[int]:
+    """The ids of all editions that stand on the page."""
+    return [place.story["id"] for filled in page for place in filled.places]
 
 
-def _within_reach(sections: Iterable[Any]) -> Q:
-    wanted = Q(pk__in=[])
-    for section in sections:
-        of_this = Q(section=section.pk)
-        wanted |= of_this & Q(first_published_at__gte=section.since) if section.since else of_this
-    return wanted
-
-
-def front_at(at: datetime) -> list[Filled]:
-    """The front page as readers have it at that moment. Four queries, five where stories are placed by hand."""
-    slots = released_slots(at)
-    zones, stories = read_front(readable_at(at), slots)
-    return arrange(zones, slots, stories, at)
-
-
-def front_context(page: Sequence[Filled]) -> dict[str, Any]:
-    """What the page's template shows: the lead, the seconds, and all other zones as rivers. One query for the cards."""
-    shown = {filled.zone.name: [place.story for place in filled.places] for filled in page}
-    wanted = [story["id"] for stories in shown.values() for story in stories]
-    drawn = {row["id"]: row for row in with_cards(Edition.objects.filter(pk__in=wanted).values(*CARD))}
-    cards = {name: [{**story, **drawn[story["id"]]} for story in stories] for name, stories in shown.items()}
-    leads = cards.pop(LEAD.name)
+def front_context(page: Sequence[Filled], rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """What the page's template shows: the lead, the seconds, and all other zones as rivers. `rows` have the cards."""
+    drawn = {row["id"]: row for row in with_cards(rows)}
+    shown = {filled.zone.name: [drawn[place.story["id"]] for place in filled.places] for filled in page}
+    leads = shown.pop(LEAD.name)
     return {
-        "lead": mark_safe(as_lead(leads[0]["card"])) if leads else "",
-        "seconds": cards.pop(SECONDS.name),
-        "rivers": [_river(filled.zone, cards[filled.zone.name]) for filled in page if cards.get(filled.zone.name)],
+        "lead": mark_safe(standing(leads[0]["card"], FIRST)) if leads else "",
+        "seconds": shown.pop(SECONDS.name),
+        "rivers": [_river(filled.zone, shown[filled.zone.name]) for filled in page if shown.get(filled.zone.name)],
     }
 
 
-def _river(zone: Zone, stories: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _river(zone: Zone, stories: Sequence[dict[str, Any]]) -> dict[str, Any]:
     path = f"/sections/{zone.slug}/" if zone.slug else ""
-    return {"name": zone.label, "slug": zone.slug or zone.name, "path": path, "stories": stories}
+    return {
+        "name": zone.label,
+        "slug": zone.slug or zone.name,
+        "path": path,
+        "stories": opened(list(stories), OPENING_RIVER),
+    }

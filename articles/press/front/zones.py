@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from articles.models import Section
 
@@ -43,7 +43,15 @@ _ABOVE = (LEAD, SECONDS)
 _BELOW: tuple[Zone, ...] = ()
 
 
-def zones_of(sections: Iterable[Section]) -> tuple[Zone, ...]:
+class InNavigation(NamedTuple):
+    """A section that has a river."""
+
+    pk: int
+    name: str
+    slug: str
+
+
+def zones_of(sections: Iterable[InNavigation | Section]) -> tuple[Zone, ...]:
     """The zones of the page with a river for each of these sections, which are those of the navigation."""
     rivers = (
         Zone(f"section-{s.pk}", s.name, _RIVER, section=s.pk, slug=s.slug, opens_with_picture=True) for s in sections

@@ -15,7 +15,7 @@ WHOLE = "whole"
 # Width over height; the crops lie around the focal point.
 CROPS = {"16x9": 16 / 9, "4x3": 4 / 3, "1x1": 1.0}
 SHAPES = (WHOLE, *CROPS)
-_WIDTHS = {WHOLE: (320, 640, 960, 1280, 1600), **dict.fromkeys(CROPS, (320, 640, 1280))}
+_WIDTHS = {WHOLE: (320, 640, 960, 1280, 1600), **dict.fromkeys(CROPS, (320, 640, 960, 1280))}
 # A step this near to the largest that can be had is not worth a file.
 _NEAR = 0.9
 # Counts up whenever making a rendition gives other bytes.
@@ -56,7 +56,7 @@ class Wanted:
 
 
 def renditions_of(source: Source) -> Iterator[Wanted]:
-    """Every rendition the picture has: 42 at most, in the order a page needs them."""
+    """Every rendition the picture has: 51 at most, in the order a page needs them."""
     for shape in SHAPES:
         key = key_of(source, shape)
         for width in widths(shape, source.width, source.height):

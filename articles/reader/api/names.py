@@ -17,13 +17,13 @@ from articles.press.moments import local
 from articles.reader.alphabet import name_page
 from articles.reader.api.answers import api, refuse_unknown
 from articles.reader.api.filters import PersonNames, TopicNames, checked
-from articles.reader.people import roles_of
+from articles.reader.roles import roles_of
 from articles.reader.subjects import merged_slug, public_people, public_sections, public_topics, topic_now
-from articles.reader.topics.around import around
+from articles.reader.topics.around import Near, around
 
 LENGTH = 100
 _MOST_BELOW = 1_000
-_PERSON = ("name", "slug", "kind", "title", "bio", "is_staff_writer")
+_PERSON = ("name", "slug", "kind", "title", "bio", "is_staff_writer", "elsewhere")
 _TOPIC = ("name", "slug", "kind", "description", "code")
 _SECTION = ("name", "slug", "description")
 
@@ -45,12 +45,12 @@ def person(request: HttpRequest, slug: str) -> Any:
         return HttpResponsePermanentRedirect(f"/api/v1/people/{found.slug}/")
     roles = [
         {
-            "title": held["role"].title,
-            "organisation": held["role"].organisation,
-            "start": held["role"].start.isoformat() if held["role"].start else None,
-            "end": held["role"].end.isoformat() if held["role"].end else None,
+            "title": held.title,
+            "organisation": held.organisation,
+            "start": held.start.isoformat() if held.start else None,
+            "end": held.end.isoformat() if held.end else None,
         }
-        for held in roles_of(found, local(at).date())
+        for held in roles_of(found.pk, local(at).date())
     ]
     return {**person_summary({name: getattr(found, name) for name in _PERSON}), "roles": roles}
 
@@ -73,11 +73,11 @@ def topic(request: HttpRequest, slug: str) -> Any:
         if kept is None:
             raise Http404
         return HttpResponsePermanentRedirect(f"/api/v1/topics/{kept}/")
-    near = around(found, at, most=_MOST_BELOW)
+    near = around(found.pk, found.parent_id, at, most=_MOST_BELOW)
     return {
         **topic_summary({name: getattr(found, name) for name in _TOPIC}),
-        "parent": _named(near["above"][-1]) if near["above"] else None,
-        "children": [_named(row) for row in near["below"]],
+        "parent": _named(near.above[-1]) if near.above else None,
+        "children": [_named(row) for row in near.below],
     }
 
 
@@ -111,5 +111,5 @@ def _names(
     return rows, f"{SITE_MARK}{request.path}?{urlencode({**kept, 'before': page.further})}"
 
 
-def _named(row: dict[str, Any]) -> dict[str, str]:
-    return named(row["name"], f"/topics/{row['slug']}/")
+def _named(near: Near) -> dict[str, str]:
+    return named(near.name, f"/topics/{near.slug}/")

@@ -4,29 +4,67 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from articles.models import Topic, TopicAlias, TopicStory
-from articles.models.json_rows import JsonRows, moment_in
+from articles.models import Image, Topic, TopicAlias, TopicStory
+from articles.models.json_rows import AsStored, JsonRows, moment_in
 from articles.press.editions import picture_now
 from articles.press.listing import list_data
 from articles.press.picture import topic_figure
-from articles.reader.cursor import ListPage
-from articles.reader.pages import own_path, page, refused_page
+from articles.reader.cursor import ListPage, joined, stand_in, stood_rows
+from articles.reader.errors import moved
+from articles.reader.pages import moulded_page, own_path, page, refused_page
+from articles.reader.statements import OneRead
 from articles.reader.subjects import public_topics, topic_now
-from articles.reader.topics.around import around
+from articles.reader.topics.around import Around, around
 from articles.reader.topics.lately import READ, lately_on, quotes_on, related_to
-from articles.reader.topics.narrowing import StoriesFilter
+from articles.reader.topics.narrowing import StoriesFilter, whole_page
 from articles.reader.topics.timeline import told_in
 
 _NAMES = 12
+_TEMPLATE = "articles/topic_detail.html"
+_ALL_SECTIONS, _ALL_KINDS = ("", "All sections"), ("", "All kinds")
+
+
+class TopicRow(NamedTuple):
+    """What a topic's page tells of it, its other names as JSON; `oldest` is the moment of its oldest story."""
+
+    pk: int
+    name: str
+    slug: str
+    description: str
+    parent: int | None
+    merged_into: int | None
+    picture: int | None
+    other_names: str | None
+    oldest: datetime | str | None
+
+    @property
+    def path(self) -> str:
+        return f"/topics/{self.slug}/"
+
+
+def _topic(at: datetime, slug: str) -> QuerySet:
+    names = TopicAlias.objects.filter(topic=OuterRef("pk")).order_by().values("topic")
+    listed = TopicStory.objects.filter(topic=OuterRef("pk")).order_by("first_published_at").values("first_published_at")
+    topics = Topic.objects.filter(slug=slug).order_by()
+    topics = topics.annotate(
+        names=Subquery(names.annotate(rows=JsonRows("name")).values("rows")), oldest=Subquery(listed[:1])
+    )
+    return topics.values_list(
+        "pk", "name", "slug", "description", "parent", "merged_into", "picture", "names", AsStored(F("oldest"))
+    )
+
+
+_read_topic = OneRead(_topic, str)
 
 
 @require_safe
@@ -34,82 +72,82 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A topic's stories, narrowed by section, kind, year and month where asked; what they have in common above a
     whole list. An old name, another name and one merged away lead to the topic. 400 for what nobody can choose."""
     at = timezone.now()
-    topic = _read(slug)
-    if topic is None or topic.merged_into_id or not topic.oldest:
+    row = _read_topic.first(at, slug)
+    topic = TopicRow(*row) if row else None
+    if topic is None or topic.merged_into or not topic.oldest:
         return lead_on(slug, at)
-    asked = StoriesFilter(request.GET, topic, at)
-    place = around(topic, at)
-    lately = _lately(topic, asked, place["above"], at) if is_whole(request, asked) else {}
-    stories = asked.page(request) if asked.is_valid() else None
+    if any(request.GET.get(name) for name in StoriesFilter.base_filters):
+        return _narrowed(request, topic, at)
+    stories = whole_page(request, topic.pk, at)
     # Beyond the end of a topic that readers know there is a page without stories; of a hidden one there is none.
-    if not stories and (lately or not public_topics(at).filter(pk=topic.pk).exists()):
+    if not stories and (stories.is_first or not public_topics(at).filter(pk=topic.pk).exists()):
         raise Http404
-    context = {**_about(topic), **place, **lately, "asked": asked, "stories": stories}
-    about: dict[str, Any] = {"title": topic.name, "description": topic.description, "feed": topic.get_absolute_url()}
+    lies = around(topic.pk, topic.parent, at)
+    words, texts = _told(topic, lies, stories)
+    if stories.is_first:
+        more, quotes = _lately(topic, lies, at)
+        words, texts = {**words, **more}, {**texts, "quotes": quotes}
+    words |= told_in(topic.pk, moment_in(topic.oldest), at, None)
+    way = [("Topics", "/topics/"), *((near.name, f"/topics/{near.slug}/") for near in lies.above)]
+    texts["data"] = list_data(own_path(request), topic.name, stories.rows, above=way)
+    return moulded_page(request, _TEMPLATE, words, texts, **_about(topic))
+
+
+def _narrowed(request: HttpRequest, topic: TopicRow, at: datetime) -> HttpResponseBase:
+    """Those of the topic's stories that are asked for; 400 for what nobody can choose."""
+    asked = StoriesFilter(request.GET, topic.pk, at)
+    stories = asked.page(request) if asked.is_valid() else None
+    if not stories and not public_topics(at).filter(pk=topic.pk).exists():
+        raise Http404
+    words, texts = _told(topic, around(topic.pk, topic.parent, at), stories)
+    chosen = {f"asked_{name}": asked.form[name].value() for name in ("section", "genre")}
+    words |= {"form": asked.form, "sections": asked.choices("section"), "genres": asked.choices("genre"), **chosen}
+    words |= {"narrowed": True, "stories": stories, "picture": texts["picture"], "kept": asked.kept}
     if stories is None:
-        return refused_page(request, "articles/topic_detail.html", context, **about)
-    context |= _in_time(topic, asked, at)
-    if asked.asked:
-        about |= {"path": request.path, "noindex": True}
-    else:
-        about["data"] = _data(request, topic, stories, place["above"])
-    return page(request, "articles/topic_detail.html", context, **about)
-
-
-def is_whole(request: HttpRequest, asked: StoriesFilter) -> bool:
-    """Whether the first page of all the topic's stories is asked for."""
-    return not asked.asked and not request.GET.get("before")
+        return refused_page(request, _TEMPLATE, words, **_about(topic))
+    year, month = (asked.form.cleaned_data[name] for name in ("year", "month"))
+    told = format_date(asked.stretch[0], "F Y" if month else "Y") if asked.stretch else ""
+    words |= told_in(topic.pk, moment_in(topic.oldest or at), at, year)
+    words |= {"asked_year": year, "asked_month": month, "told": told, "first": f"{topic.path}?{urlencode(asked.asked)}"}
+    return page(request, _TEMPLATE, words, **{**_about(topic), "path": request.path, "noindex": True})
 
 
 def lead_on(slug: str, at: datetime, rest: str = "") -> HttpResponseBase:
     """301 to the topic that the name leads to, to what lies `rest` below it. Raises Http404 where there is none."""
-    leads_to = topic_now(slug, at)
-    if leads_to is None or leads_to == slug:
+    now = topic_now(slug, at)
+    if now and now != slug:
+        return HttpResponsePermanentRedirect(f"/topics/{now}/{rest}")
+    leads_to = moved(f"/topics/{slug}/", rest)
+    if leads_to is None:
         raise Http404
-    return HttpResponsePermanentRedirect(f"/topics/{leads_to}/{rest}")
+    return leads_to
 
 
-def _read(slug: str) -> Any:
-    """The topic with its picture, its other names (JSON) and the moment of its oldest story."""
-    names = TopicAlias.objects.filter(topic=OuterRef("pk")).order_by().values("topic")
-    oldest = TopicStory.objects.filter(topic=OuterRef("pk")).order_by("first_published_at").values("first_published_at")
-    topics = Topic.objects.select_related("picture").annotate(
-        other_names=Subquery(names.annotate(rows=JsonRows("name")).values("rows")), oldest=Subquery(oldest[:1])
-    )
-    return topics.filter(slug=slug).first()
-
-
-def _about(topic: Any) -> dict[str, Any]:
+def _told(topic: TopicRow, lies: Around, stories: ListPage | None) -> tuple[dict[str, Any], dict[str, str]]:
+    """What stands on every page of the topic."""
     names = sorted(name for (name,) in json.loads(topic.other_names or "[]"))
-    picture = topic_figure(picture_now(topic.picture)) if topic.picture else ""
-    return {"topic": topic, "other_names": names[:_NAMES], "picture": picture}
+    picture = topic_figure(picture_now(Image.objects.get(pk=topic.picture))) if topic.picture else ""
+    words = {"topic": topic, "other_names": tuple(names[:_NAMES]), **lies._asdict(), "first": topic.path}
+    words["stories"] = stand_in(stories, "stories") if stories is not None else None
+    return words, {"picture": mark_safe(picture), **(stories.texts("stories", "card") if stories else {})}
 
 
-def _lately(topic: Topic, asked: StoriesFilter, above: list[dict[str, Any]], at: datetime) -> dict[str, Any]:
-    """What stands beside a whole list, and what it can be narrowed by. Three queries."""
-    lately = lately_on(topic, at)
-    asked.offer(*([(one.slug, one.name) for one in kind] for kind in (lately.section, lately.genre)))
-    return {
-        "quoted": lately.speaker,
-        "related": related_to(topic, lately.topic, above),
-        "quotes": quotes_on(topic, at),
-        "read": READ,
+def _about(topic: TopicRow) -> dict[str, Any]:
+    described = topic.description or f"Every story we have published on {topic.name}, the newest first."
+    return {"title": topic.name, "description": described, "feed": topic.path}
+
+
+def _lately(topic: TopicRow, lies: Around, at: datetime) -> tuple[dict[str, Any], str]:
+    """What stands beside a whole list, and what it can be narrowed by; the quotes as HTML. Three queries."""
+    lately = lately_on(topic.pk, at)
+    quotes = quotes_on(topic.pk, at)
+    sections, kinds = (tuple((one.slug, one.name) for one in kind) for kind in (lately.section, lately.genre))
+    words = {
+        "quoted": tuple(lately.speaker),
+        "related": tuple(related_to(topic.pk, lately.topic, lies.above)),
+        "read": READ if sum(one.n for one in lately.genre) >= READ else 0,
+        "quotes": stood_rows("quotes") if quotes else (),
+        "sections": (_ALL_SECTIONS, *sections),
+        "genres": (_ALL_KINDS, *kinds),
     }
-
-
-def _in_time(topic: Any, asked: StoriesFilter, at: datetime) -> dict[str, Any]:
-    """The time line, where on it the list is, and the list's name. One query."""
-    year, month = (asked.form.cleaned_data[name] for name in ("year", "month"))
-    told = format_date(asked.stretch[0], "F Y" if month else "Y") if asked.stretch else ""
-    line = told_in(topic, moment_in(topic.oldest), at, year)
-    return {**line, "asked_year": year, "asked_month": month, "told": told, "first": _first(topic, asked)}
-
-
-def _first(topic: Topic, asked: StoriesFilter) -> str:
-    """The address of the list's first page."""
-    return f"{topic.get_absolute_url()}?{urlencode(asked.asked)}" if asked.asked else topic.get_absolute_url()
-
-
-def _data(request: HttpRequest, topic: Topic, stories: ListPage, above: list[dict[str, Any]]) -> Any:
-    way = [("Topics", "/topics/"), *((row["name"], f"/topics/{row['slug']}/") for row in above)]
-    return list_data(own_path(request), topic.name, stories.rows, above=way)
+    return words, joined(quotes, "figure")

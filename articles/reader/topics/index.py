@@ -75,7 +75,7 @@ def read_tree(at: datetime) -> list[tuple[str, list[Branch]]]:
     tops = public_topics(at).filter(parent=None, pk__in=Topic.objects.filter(parent__isnull=False).values("parent"))
     rows = tops.annotate(below=Subquery(_first_below(at))).filter(below__isnull=False)
     found = rows.order_by("folded_name").values_list("kind", "name", "slug", "below")[:_TOPS]
-    order = list(_KINDS)
+    order = [str(kind) for kind in _KINDS]
     by_kind = groupby(sorted(found, key=lambda row: order.index(row[0])), key=lambda row: row[0])
     return [(_KINDS[kind], [_branch(*row) for row in rows]) for kind, rows in by_kind]
 

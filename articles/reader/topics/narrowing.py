@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,19 +11,24 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
 
-from articles.models import Article, Topic, TopicStory
+from articles.models import Article, Edition, TopicStory
 from articles.reader.asking import YearFilter
 from articles.reader.calendar import after_month, start_of
-from articles.reader.cursor import STORIES, ListPage, read_cursor, story_page, write_cursor
+from articles.reader.cursor import STORIES, STORY, ListPage, ListRead, read_cursor, story_page, write_cursor
 from articles.reader.statements import AllRead
 from articles.reader.subjects import LISTED, on_topic, public_sections
 
 # Where a section or kind is rare among a topic's stories, a page looks through so many of them and goes on from there.
 LOOKED_THROUGH = 1_000
+_MOMENT, _ID = "article__listed__first_published_at", "article__listed__article_id"
+_MICROSECOND = timedelta(microseconds=1)
 _MONTHS = [(str(n), date(2000, n, 1).strftime("%B")) for n in range(1, 13)]
 _read_sections = AllRead(lambda at: public_sections(at).order_by("position", "name").values_list("pk", "name", "slug"))
+
+
+Choices = tuple[tuple[str, str], ...]
 
 
 class NarrowingForm(forms.Form):
@@ -49,18 +54,18 @@ class StoriesFilter(django_filters.FilterSet):
     class Meta:
         form = NarrowingForm
 
-    def __init__(self, data: QueryDict, topic: Topic, at: datetime) -> None:
-        super().__init__(data, queryset=on_topic(topic, at))
+    def __init__(self, data: QueryDict, topic: int, at: datetime) -> None:
+        super().__init__(data, queryset=Edition.objects.none())
         self.topic, self.at = topic, at
-        self.sections = {slug: (pk, name) for pk, name, slug in _read_sections(at)} if self.asked else {}
-        choices = [(slug, name) for slug, (_, name) in self.sections.items()]
-        self.offer(choices, Article.Genre.choices)
-
-    def offer(self, sections: list[tuple[str, str]], genres: list[tuple[str, str]]) -> None:
-        """What the form shows to choose from."""
-        for name, choices in (("section", sections), ("genre", genres)):
+        self.sections = {slug: (pk, name) for pk, name, slug in _read_sections(at)}
+        sections = [(slug, name) for slug, (_, name) in self.sections.items()]
+        for name, choices in (("section", sections), ("genre", Article.Genre.choices)):
             self.filters[name].extra["choices"] = choices
             self.filters[name].extra["error_messages"] = {"invalid_choice": "There is nothing of this kind to choose."}
+
+    def choices(self, name: str) -> Choices:
+        """What there is to choose from, the empty choice first."""
+        return tuple((str(value), str(label)) for value, label in self.form.fields[name].choices)  # type: ignore[attr-defined]
 
     @property
     def asked(self) -> dict[str, str]:
@@ -90,31 +95,53 @@ class StoriesFilter(django_filters.FilterSet):
         return rows.filter(genre=genre)
 
     def in_time(self, rows: QuerySet, name: str, value: Any) -> QuerySet:
-        return rows.filter(_within(self.stretch, LISTED.moment))
+        """`page` sees to it: the topic's index is read from the one end of the year to the other."""
+        return rows
 
     def page(self, request: HttpRequest) -> ListPage:
-        """The page of the list that was asked for, of what the filters leave. At most two queries.
+        """The page of the list that was asked for, of what the filters leave. Two queries.
 
         Raises Http404 for a cursor we never gave.
         """
-        end = self._looked_through(request) if self.asked.keys() & {"section", "genre"} else None
-        if end is None:
-            return story_page(self.qs, request, self.at, order=LISTED)
-        moment, article = end
-        newer = Q(**{f"{LISTED.moment}__gt": moment}) | Q(**{f"{LISTED.id}__gte": article})
-        found = story_page(self.qs.filter(newer, **{f"{LISTED.moment}__gte": moment}), request, self.at, order=LISTED)
-        return found if found.older else replace(found, older=write_cursor(moment, article))
+        newest, begins = self._bounds()
+        place = _place(request, newest)
+        only = Q(**{f"{_MOMENT}__gte": begins}) if begins else Q()
+        end = self._looked_through(place, begins) if self.asked.keys() & {"section", "genre"} else None
+        if end:
+            moment, article = end
+            only = Q(**{f"{_MOMENT}__gte": moment}) & (Q(**{f"{_MOMENT}__gt": moment}) | Q(**{f"{_ID}__gte": article}))
+        rows = self.filter_queryset(on_topic(self.topic, self.at, only))
+        found = story_page(rows, request, newest, order=LISTED)
+        return replace(found, older=write_cursor(*end)) if end and not found.older else found
 
-    def _looked_through(self, request: HttpRequest) -> tuple[datetime, int] | None:
+    def _bounds(self) -> tuple[datetime, datetime | None]:
+        """The last moment and the first that the list is read from. One bound at either end: SQLite uses no second."""
+        if self.stretch is None:
+            return self.at, None
+        return min(self.at, start_of(self.stretch[1]) - _MICROSECOND), start_of(self.stretch[0])
+
+    def _looked_through(self, place: Q, begins: datetime | None) -> tuple[datetime, int] | None:
         """Where this page stops looking; None where the topic's stories end before."""
-        before = request.GET.get("before", "")
-        place = STORIES.older_than(*read_cursor(before)) if before else STORIES.up_to(self.at)
-        rows = TopicStory.objects.filter(place, _within(self.stretch, STORIES.moment), topic=self.topic)
-        last = rows.order_by(*STORIES.columns).values_list(STORIES.moment, STORIES.id)
-        return last[LOOKED_THROUGH - 1 : LOOKED_THROUGH].first()
+        within = Q(first_published_at__gte=begins) if begins else Q()
+        rows = TopicStory.objects.filter(place, within, topic=self.topic).order_by(*STORIES.columns)
+        return rows.values_list(STORIES.moment, STORIES.id)[LOOKED_THROUGH - 1 : LOOKED_THROUGH].first()
 
 
-def _within(stretch: tuple[date, date] | None, column: str) -> Q:
-    if stretch is None:
-        return Q()
-    return Q(**{f"{column}__gte": start_of(stretch[0]), f"{column}__lt": start_of(stretch[1])})
+def whole_page(request: HttpRequest, topic: int, at: datetime) -> ListPage:
+    """The page asked for of all stories on the topic. One query. Raises Http404 for a cursor we never gave."""
+    _place(request, at)
+    return _stories.story_page(request, at, topic)
+
+
+_stories = ListRead(lambda at, topic: on_topic(topic, at), int, columns=STORY, order=LISTED)
+
+
+def _place(request: HttpRequest, newest: datetime) -> Q:
+    """Where the page begins. Raises Http404 for a cursor of another list: it lies after all of this one's stories."""
+    before = request.GET.get("before", "")
+    if not before:
+        return STORIES.up_to(newest)
+    moment, article = read_cursor(before)
+    if moment > newest:
+        raise Http404
+    return STORIES.older_than(moment, article)

@@ -13,16 +13,16 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
-from articles.models.topic import Topic
 from articles.press.moments import local
 from articles.reader.asking import FIRST_YEAR
 from articles.reader.calendar import start_of
-from articles.reader.subjects import LISTED, newest_on
+from articles.reader.subjects import LISTED, on_topic
 
 # They stand in the parameters for what is asked at each reading.
 _AT, _BEGINS, _ENDS = (datetime(1999, 12, 31, 23, 59, 58, n, tzinfo=UTC) for n in (123457, 123458, 123459))
-_TOPIC = Topic(pk=-1999)
+_TOPIC = -1999
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +34,42 @@ class Stretch:
     after: date
 
 
-def told_in(topic: Topic, first: datetime, at: datetime, year: int | None) -> dict[str, list[date]]:
+def told_in(topic: int, first: datetime, at: datetime, year: int | None) -> dict[str, tuple[date, ...]]:
     """The `years` since then in which something can be read, newest first, and the `months` of that year. One query."""
     since = max(local(first).year, FIRST_YEAR)
     stretches = [*_years(since, local(at).year), *(_months(year) if year else ())]
-    sql, marks = _probe(connection.vendor)
+    probe, marks = _probe(connection.vendor)
     adapt = connection.ops.adapt_datetimefield_value
-    arms, asked = [], []
-    for n, stretch in enumerate(stretches):
-        known = {
-            _TOPIC.pk: topic.pk,
-            adapt(_AT): adapt(at),
-            adapt(_BEGINS): adapt(start_of(stretch.first).astimezone(UTC)),
-            adapt(_ENDS): adapt(start_of(stretch.after).astimezone(UTC)),
-        }
-        arms.append(f"SELECT {n} WHERE EXISTS ({sql})")
-        asked += [known.get(mark, mark) for mark in marks]
+    ends = [adapt(start_of(day).astimezone(UTC)) for one in stretches for day in (one.first, one.after)]
+    rows = ", ".join(f"({n}, %s, %s)" for n in range(len(stretches)))
+    known = {_TOPIC: topic, adapt(_AT): adapt(at)}
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(arms), asked)
+        cursor.execute(
+            f"WITH asked (n, begins, ends) AS (VALUES {rows}) SELECT n FROM asked WHERE ({probe}) IS NOT NULL",  # noqa: S608
+            [*ends, *(known.get(mark, mark) for mark in marks)],
+        )
         found = [stretches[n] for (n,) in sorted(cursor.fetchall())]
     return {
-        "years": [one.first for one in found if one.kind == "year"],
-        "months": [one.first for one in found if one.kind == "month"],
+        "years": tuple(one.first for one in found if one.kind == "year"),
+        "months": tuple(one.first for one in found if one.kind == "month"),
     }
 
 
 @cache
 def _probe(vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """The statement that looks for one story of a stretch: an ordinary queryset, its text made once."""
-    rows = newest_on(_TOPIC, _AT).filter(**{f"{LISTED.moment}__gte": _BEGINS, f"{LISTED.moment}__lt": _ENDS})
+    """The statement that finds one story of a stretch, and its parameters: an ordinary queryset, its text made once.
+
+    The ends of the stretch are columns of `asked`. A plain EXISTS would have PostgreSQL read the whole topic.
+    """
+    listed = on_topic(_TOPIC, _AT, Q(article__listed__first_published_at__gte=_BEGINS))
+    rows = listed.filter(**{f"{LISTED.moment}__lt": _ENDS}).order_by(*LISTED.columns)
     sql, marks = rows.values_list("pk")[:1].query.sql_with_params()
-    return sql, tuple(marks)
+    adapt = connection.ops.adapt_datetimefield_value
+    columns = {adapt(_BEGINS): "asked.begins", adapt(_ENDS): "asked.ends"}
+    text, *pieces = sql.split("%s")
+    for mark, piece in zip(marks, pieces, strict=True):
+        text += columns.get(mark, "%s") + piece
+    return text, tuple(mark for mark in marks if mark not in columns)
 
 
 def _years(first: int, last: int) -> Iterator[Stretch]:

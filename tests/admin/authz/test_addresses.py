@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from articles.admin.front import acts as front
 from articles.admin.quotes import panel
 from articles.admin.story import acts as story_acts
+from articles.admin.tagging import acts as tagging
 from tests.admin.authz.surfaces import SURFACES, Surface
 from tests.admin.authz.surfaces.names import ALSO, APART, GUESTS, NO_SURFACE, OF_EVERYBODY, READERS
 from tests.admin.authz.table import CELLS
@@ -49,6 +50,7 @@ def test_every_action_has_its_surfaces_or_is_said_to_have_none():
         ("articles_article_act", {*story_acts.VERBS}),
         ("articles_article_quote", {*panel.VERBS, *panel._WITH_FILES}),
         ("front_step", {*front.VERBS}),
+        ("tagging_act", {*tagging.VERBS}),
     ],
 )
 def test_every_step_behind_an_address_is_tried(name, verbs):

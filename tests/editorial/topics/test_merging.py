@@ -11,7 +11,7 @@ from articles.editorial.rolling_up import roll_up, stories_listed_wrongly
 from articles.editorial.subjects import SubjectIndex
 from articles.editorial.tagging import refresh_topic_links
 from articles.editorial.topics import keep_topics_apart, merge_topics, move_topic, rename_topic, undo_topic_merge
-from articles.models import Act, Article, DistinctTopics, Redirect, Tagging, Topic, TopicAlias
+from articles.models import Act, Article, DistinctTopics, Redirect, Tagging, Topic, TopicAlias, TopicUse
 from articles.parsing.wire import WireSubject
 from tests.builders import NOON, later, make_article, make_published, make_topic, make_user
 from tests.editorial.topics.tables import everything, rows
@@ -334,3 +334,13 @@ def test_as_many_statements_for_many_stories_as_for_few(ferries, ships, boats, t
     for _ in range(60):
         on(ferries)
     assert cost(ferries, ships) == few
+
+
+def test_the_stories_of_each_are_counted_for_who_tags(ferries, ships, tagger):
+    on(ferries), on(ferries), on(ships)
+
+    merge = merge_topics(ferries, into=ships, by=tagger, at=HOUR)
+
+    assert dict(TopicUse.objects.values_list("topic", "stories")) == {ferries.pk: 0, ships.pk: 3}
+    undo_topic_merge(merge, by=tagger, at=later(hours=2))
+    assert dict(TopicUse.objects.values_list("topic", "stories")) == {ferries.pk: 2, ships.pk: 1}

@@ -57,10 +57,16 @@ def test_a_list_goes_on_at_the_address_in_next_until_there_is_none(client, ferry
     assert headlines == ["Ferry fares rise", *(f"Other {n}" for n in range(24))]
 
 
+def test_a_topic_finds_stories_of_the_topics_below_it(client, ferry):
+    said = client.get("/api/v1/stories/?topic=transport").json()
+
+    assert "Other 0" in [story["headline"] for story in said["stories"]]
+
+
 @pytest.mark.parametrize(
     ("question", "found"),
     [
-        ("section=local&topic=transport", ["Ferry fares rise"]),
+        ("section=local&topic=transport&person=ana-ruiz", ["Ferry fares rise"]),
         ("person=ana-ruiz", ["Ferry fares rise"]),
         ("speaker=tom-hale", ["Ferry fares rise"]),
         ("from=2026-03-05", []),

@@ -68,6 +68,13 @@ RECORDS = [
         where=one("object_id", lambda w: w.spare_topic.pk),
         asks=lambda *_: {"post": "yes"},
     ),
+    Surface(
+        "topic.create_or_edit",
+        "tagging_act",
+        verb="new",
+        where=lambda w, s, r: {"pk": w.stories["draft", "section"].pk},
+        asks=lambda *_: {"name": "Lead pipes", "kind": "subject"},
+    ),
     *(
         Surface(MERGE, f"articles_topic_{act}_act", where=one("pk", lambda w: w.spare_topic.pk))
         for act in ("retire", "delete")

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
 
-from articles.editorial import pin_related
+from articles.editorial import nothing_fits, pin_related, tag
 from articles.models import Article
 from tests.admin.authz.surfaces.kinds import Surface, form, listed, read, say
 from tests.admin.authz.world import World, shared
-from tests.builders import NOON, make_published
+from tests.builders import NOON, make_published, make_topic
 
 
 def _related(world: World, story: Any, role: str) -> dict[str, Any]:
     """Another story, that readers can see."""
     return {"other": Article.objects.get(path="/2026/01/01/related/").pk}
+
+
+def _two_pinned(way: str) -> Callable[[World, Any], None]:
+    """The other story pinned where it can go that way."""
+
+    def pin(world: World, story: Any) -> None:
+        at = timezone.now()
+        two = [make_published(at=at, path="/2026/01/01/related/"), make_published(at=at)]
+        for edition in reversed(two) if way == "up" else two:
+            pin_related(story, edition.article, by=None, at=at)
+
+    return pin
 
 
 LISTS = [
@@ -68,6 +81,20 @@ WRITING = [
     ),
 ]
 
+
+def _bench(verb: str, on: str = "draft", given: Any = None) -> Surface:
+    """A key of the tagging bench."""
+    return Surface(
+        "story.edit_topics_field",
+        "tagging_act",
+        on=on,
+        verb=verb,
+        given=given,
+        where=lambda w, s, r: {"pk": s.pk},
+        asks=lambda w, s, r: {"topic": w.topic.pk},
+    )
+
+
 BESIDE = [
     *(
         Surface("story.edit_topics_field", "articles_article_tag", on=on, asks=lambda w, s, r: {"topic": w.topic.pk})
@@ -79,6 +106,20 @@ BESIDE = [
         on="draft",
         given=lambda w, s: s.taggings.create(topic=w.topic, tagged_at=NOON),
         asks=lambda w, s, r: {"topic": w.topic.pk},
+    ),
+    read("story.edit_topics_field", "tagging_story", where=lambda w, s, r: {"pk": s.pk}),
+    read("story.edit_topics_field", "tagging", asks=lambda w, s, r: {"story": s.pk}, where=lambda *_: {}),
+    *(_bench(verb, on=on) for verb in ("tag", "nothing") for on in ("draft", "published")),
+    _bench("untag", given=lambda w, s: s.taggings.create(topic=w.topic, tagged_at=NOON)),
+    _bench("suggest", given=lambda w, s: make_topic("Alder Street")),
+    _bench("again", given=lambda w, s: nothing_fits(s, by=None, at=NOON)),
+    Surface(
+        "story.edit_topics_field",
+        "tagging_undo",
+        on="draft",
+        given=lambda w, s: tag(s, w.topic, by=None, at=NOON),
+        where=lambda *_: {},
+        asks=lambda w, s, r: {"act": getattr(s.acts.filter(verb="tag").first(), "pk", 0)},
     ),
     read("story.edit_topics_field", "articles_article_related"),
     *(
@@ -99,6 +140,16 @@ BESIDE = [
             s, make_published(at=timezone.now(), path="/2026/01/01/related/").article, by=None, at=timezone.now()
         ),
         asks=_related,
+    ),
+    *(
+        Surface(
+            "story.edit_topics_field",
+            f"articles_article_related_{way}",
+            on="draft",
+            given=_two_pinned(way),
+            asks=_related,
+        )
+        for way in ("up", "down")
     ),
     Surface("comment.internal_read", "articles_article_note", on="draft", asks=say(text="Call the mayor.")),
     read("preview_link.create", "articles_article_previews"),
