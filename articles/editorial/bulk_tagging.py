@@ -212,5 +212,7 @@ def _follow(rows: list[Tagging]) -> None:
 
 def _locked_stories(keys: Iterable[Any], by: User | None) -> list[Article]:
     """The rows of those this person may tag that are not killed, locked in the order of their keys."""
-    stories = Article.objects.select_for_update().filter(pk__in=list(keys)).exclude(state=Article.State.KILLED)
+    stories = (
+        Article.objects.select_for_update(no_key=True).filter(pk__in=list(keys)).exclude(state=Article.State.KILLED)
+    )
     return list(_reached(stories, by).only("first_published_at").order_by("pk"))

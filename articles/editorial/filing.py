@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,8 @@ from articles.models import Act, Article, Byline, Original, Person, Tagging, Top
 from articles.parsing.markup import BodyTooLong, without_pictures
 from articles.press.cards import topic_links
 
+# An archive taken in: where more are filed at once, names in the text must do, and `tick` asks the rest.
+_MOST_ASKED = 25
 # What no database, feed or mail can carry in a line of text; PostgreSQL refuses the first, UTF-8 the last.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -99,7 +101,7 @@ def store_plans(
     link_new_pictures([plan.article for plan in plans])
     _store_quotes(plans, by=by, at=at)
     _store_bylines(plans, by=by, at=at)
-    read = Suggester.by_names if all(map(_is_tagged_archive, plans)) else Suggester.read
+    read = Suggester.by_names if len(plans) > _MOST_ASKED else Suggester.read
     _store_taggings(plans, read(vocabulary), by=by, at=at)
     insert([_original(plan, at) for plan in plans if plan.draft.origin])
     insert([Act(**act_fields("file", plan.article, by=by, at=at)) for plan in plans])
@@ -214,16 +216,11 @@ def _taggings(plan: Plan, suggester: Suggester, *, by: User | None, at: datetime
     ]
 
 
-def _is_tagged_archive(plan: Plan) -> bool:
-    """A published story that comes with topics waits for nobody's choice: the names in its text are enough."""
-    return plan.article.state == Article.State.PUBLISHED and bool(plan.draft.topics)
-
-
 def _suggested(plan: Plan, suggester: Suggester) -> tuple[Suggestion, ...]:
-    """What is suggested for a story as it comes in."""
-    if _is_tagged_archive(plan):
-        suggester = replace(suggester, model=None, usual=None)
+    """What is suggested for a story as it comes in; nothing for one that comes published with topics of its own."""
     article, carried = plan.article, frozenset(plan.draft.topics)
+    if article.state == Article.State.PUBLISHED and carried:
+        return ()
     speakers = dict.fromkeys(quote.speaker_id for quote in plan.anchored.quotes if quote.speaker_id)
     asked = Asked(article.headline, plan.anchored.text, article.section_id, tuple(speakers), carried)
     return suggester.advise(asked).suggestions

@@ -72,7 +72,13 @@ def propose_topics(articles: Sequence[Article], *, by: User | None, at: datetime
     What a story carries, was proposed or refused once is not proposed again. A killed story gets none. A story that
     nothing fitted so far and that gets a suggestion is looked at again.
     """
+    if not articles:
+        return 0
     suggester, rows = Suggester.read(), []
+    # Whoever tags one of them meanwhile waits, or is waited for.
+    list(
+        Article.objects.select_for_update().filter(pk__in=[story.pk for story in articles]).order_by("pk").values("pk")
+    )
     known: dict[int, set[int]] = {article.pk: set() for article in articles}
     carried: dict[int, set[int]] = {article.pk: set() for article in articles}
     for article, topic, status in Tagging.objects.filter(article__in=known).values_list("article", "topic", "status"):
@@ -90,6 +96,9 @@ def propose_topics(articles: Sequence[Article], *, by: User | None, at: datetime
             asked = Asked(story.headline, story.body_text, story.section_id, tuple(speakers[story.pk]), has, refused)
             rows += [_proposed(story, one, by, at) for one in suggester.advise(asked).suggestions]
     insert_with_history(rows, by=by, at=at)
+    if rows:
+        only = articles[0] if len(articles) == 1 else None
+        log("propose_topics", only, by=by, at=at, subject=only or f"{len(articles):,} stories", suggestions=len(rows))
     NothingFits.objects.filter(article__in={row.article_id for row in rows}).delete()
     return len(rows)
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from articles.advice.topics.blending import Figures
 from articles.advice.topics.classifier import Model
-from articles.advice.topics.training import Figures
 from articles.editorial.kernel import log, require
 from articles.models import TopicModel
 

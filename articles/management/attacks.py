@@ -11,11 +11,13 @@ from itertools import product
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from articles.management.hiding import Hidden
 from articles.models import Article, Person, Section, Topic
+from articles.parsing.names import name_slug
 
 FEEDS = ("rss", "atom", "json")
 _MOST_OF_A_KIND = 500
@@ -85,6 +87,19 @@ class _Ways:
         """For the words of each, narrowed by all that a search may be narrowed by, on every page that searches."""
         for found, said in _SEARCHES:
             yield from self._searched(found, said)
+        for story in self.stories:
+            yield from self._lists_of_topics(story)
+
+    def _lists_of_topics(self, story: Article) -> Iterator[str]:
+        """The lists of the story's topics and of those above, narrowed to what the story is; their other names."""
+        moment = timezone.localtime(story.first_published_at or story.publish_at or story.embargo_until or self.at)
+        asked = {"genre": story.genre, "year": f"{moment:%Y}", "month": str(moment.month)}
+        if story.section:
+            asked["section"] = story.section.slug
+        topics = Topic.objects.filter(Q(taggings__article=story) | Q(children__taggings__article=story)).distinct()
+        for topic in topics.prefetch_related("aliases")[:5]:
+            yield f"{topic.get_absolute_url()}?{urlencode(asked)}"
+            yield from self._filled("topic-detail", [name_slug(alias.name) for alias in topic.aliases.all()])
 
     def _searched(self, found: str, said: str) -> Iterator[str]:
         for story in self.stories:
@@ -116,7 +131,7 @@ class _Ways:
         slugs = set(model._default_manager.order_by("-pk").values_list("slug", flat=True)[:_MOST_OF_A_KIND])
         about: dict[type, tuple[str, ...]] = {
             Section: ("articles",),
-            Topic: ("taggings__article",),
+            Topic: ("taggings__article", "children__taggings__article", "stories__article"),
             Person: ("quotes__article", "bylines__article"),
         }
         keys = [story.pk for story in self.stories]

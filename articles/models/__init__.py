@@ -29,6 +29,7 @@ from articles.models.topic import DistinctTopics, Tagging, Topic, TopicAlias, To
 from articles.models.topic_finding import TopicUse, TopicWord
 from articles.models.topic_model import TopicModel
 from articles.models.topic_story import TopicStory
+from articles.models.topics_asked import TopicsAsked
 
 __all__ = [
     "Act",
@@ -75,5 +76,6 @@ __all__ = [
     "TopicStory",
     "TopicUse",
     "TopicWord",
+    "TopicsAsked",
     "WordsLearned",
 ]

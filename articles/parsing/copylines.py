@@ -102,6 +102,23 @@ def join_lines(lines: list[Line], stands_alone: Callable[[str], bool]) -> list[s
     return [" ".join(parts) for parts in paragraphs]
 
 
+def join_cut_lead(lines: list[Line], paragraphs: list[str]) -> list[str]:
+    """The paragraphs, a lead whose first line stops short put together again.
+
+    Wires send the dateline beside the copy: its first line is shorter by that, ends no sentence, and goes on in the
+    next, which is neither indented nor parted from it.
+    """
+    rows = list(itertools.dropwhile(lambda line: not line.text, lines))[:2]
+    if len(rows) < 2 or len(paragraphs) < 2 or paragraphs[0] != rows[0].text or not rows[1].text:
+        return paragraphs
+    is_cut = rows[0].indent >= rows[1].indent and _goes_on(rows[0].text) and len(paragraphs[1]) > len(rows[1].text)
+    return [f"{paragraphs[0]} {paragraphs[1]}", *paragraphs[2:]] if is_cut else paragraphs
+
+
+def _goes_on(text: str) -> bool:
+    return not text.endswith((".", "!", "?", ":", "”", '"')) and not text.isupper()
+
+
 def _wrap_width(lines: list[Line]) -> int:
     """The width at which the copy was wrapped; 0 if it was not."""
     lengths = [len(line.text) for line in lines if line.text]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from .copychecks import check_quote_marks, check_words, limited
-from .copylines import join_lines, safe_characters, split_lines
+from .copylines import join_cut_lead, join_lines, safe_characters, split_lines
 from .datelines import find_dateline
 from .furniture import is_end_mark, is_question, stands_alone
 from .headlines import propose_slugline, working_headline
@@ -17,21 +17,24 @@ from .storyhead import Copy, read_anywhere, read_head
 LONGEST_COPY = 1_000_000
 
 
-def parse_story(text: str) -> ParsedStory:
+def parse_story(text: str, headline: str | None = None) -> ParsedStory:
     """A story from pasted or filed plain copy, in time in proportion to its length. Never raises.
 
     What is not understood stays in the body, whose words are never altered; what an editor should see to is in
-    ``problems``. Copy over 1,000,000 characters is not read at all: the one problem says so.
+    ``problems``. Copy over 1,000,000 characters is not read at all: the one problem says so. ``headline`` is the one
+    that came beside the copy, if any: no line of the copy is taken for one then.
     """
     if len(text) > LONGEST_COPY:
         message = f"The copy has {len(text):,} characters; at most {LONGEST_COPY:,} can be read at once."
         return _nothing(Problem("too-long", message))
     text, problems = safe_characters(text)
     lines, signature, noticed = split_lines(text)
-    copy = Copy(problems=[*problems, *noticed], notes=[" / ".join(signature)] if signature else [])
+    copy = Copy([*problems, *noticed], [" / ".join(signature)] if signature else [], headline)
     if signature:
         copy.tell("signature-left-out", "The mail's signature was left out of the story.", " / ".join(signature))
     paragraphs = join_lines(lines, stands_alone)
+    if headline is not None:
+        paragraphs = join_cut_lead(lines, paragraphs)
     if not paragraphs:
         return _nothing(*copy.problems, Problem("empty", "There are no words to read."))
     body = read_head(copy, paragraphs)

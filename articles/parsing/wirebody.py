@@ -56,7 +56,7 @@ def read_plain_body(text: str, headline: str) -> WireBody:
     first, newline, rest = text.lstrip().partition("\n")
     if newline and headline and fold_name(first[:400]) == fold_name(headline):
         text = rest
-    story = parse_story(text)
+    story = parse_story(text, headline or None)
     if len(text) > LONGEST_BODY:
         raise BodyTooLong(len(text))
     return WireBody(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from django.db import DatabaseError
@@ -13,8 +14,10 @@ from articles.press.chrome import Chrome, render_chrome
 from articles.reader.api.answers import not_there
 from articles.reader.chrome import current_chrome
 from articles.reader.pages import filled
+from articles.reader.subjects import public_topics, topic_now
 
 _LONGEST_PATH = 300
+_TOPIC = re.compile(r"/topics/([-\w]+)/", re.ASCII)
 
 
 def moved(path: str, rest: str = "") -> HttpResponseBase | None:
@@ -29,8 +32,12 @@ def moved(path: str, rest: str = "") -> HttpResponseBase | None:
 def _seen_now(path: str, target: str, at: datetime) -> str | None:
     """Where an address that moved leads at this moment: a story's to the one it has now, not to one only planned.
 
-    None where the address itself was only ever planned: it answers like one that never existed.
+    None where the address itself was only ever planned, and where a topic stands on hidden stories alone: it answers
+    like one that never existed.
     """
+    topic = _TOPIC.fullmatch(target)
+    if topic:
+        return target if public_topics(at).filter(slug=topic[1]).exists() or topic_now(topic[1], at) else None
     seen = Edition.objects.seen_before(at)
     planned_only = Edition.objects.filter(path__in=[path, target]).exclude(path__in=seen.values("path"))
     hidden = set(planned_only.values_list("path", flat=True))

@@ -24,7 +24,7 @@ from articles.models import Edition, EditionQuote
 from articles.models.json_rows import as_stored, moment_in
 from articles.models.search import Sought, marked, newest_ids, sought_in
 from articles.press.quotations import standing_alone
-from articles.press.quote_figures import FIGURE, with_figures
+from articles.press.quote_figures import FIGURE, alone, with_figures
 from articles.press.renewing import CARD, with_cards
 from articles.reader.chrome import chrome_of, current_chrome
 from articles.reader.conditional import conditional
@@ -34,7 +34,7 @@ from articles.reader.finding import Match, changed, find_ids, find_matches, firs
 from articles.reader.known import Named, name_subjects
 from articles.reader.meaning import FEW, meant
 from articles.reader.pages import filled
-from articles.reader.quotes import alone, spoken
+from articles.reader.quotes import spoken
 from articles.reader.statements import AllRead, Among, written_ids
 
 STORIES = {

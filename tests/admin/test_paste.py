@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from articles.advice.topics.blending import Figures
+from articles.editorial.topic_learning import keep_model
 from articles.models import Article, Person, Quote
-from tests.builders import make_topic
+from tests.advice.topics.models import make_model
+from tests.builders import NOON, make_article, make_person, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +50,22 @@ def test_each_proposal_stands_beside_the_words_it_came_from(as_, topic):
     assert "The copy has no headline" in page
     assert "stands in the text" in page
     assert not Article.objects.exists()
+
+
+def test_topics_are_suggested_by_the_archive_and_by_who_speaks(as_):
+    speaker, boats, harbours = make_person("Nell Strand"), make_topic("Boats"), make_topic("Harbours")
+    keep_model(make_model(boats.pk, harbours.pk), Figures(9, 2, 1.0, 1.0, 1.0), by=None, at=NOON)
+    budget = make_topic("Budgets")
+    for _ in range(4):
+        told = make_article(topics=(budget,))
+        told.quotes.create(words="Yes.", settled_words="Yes.", speaker=speaker, status="confirmed", settled_at=NOON)
+
+    topics = read(as_("reporter"), COPY.replace("boats", "tankers, one tanker")).context["understood"].topics
+
+    assert [(topic, why) for topic, why in topics] == [
+        (harbours, "stories like this one carry it: “tanker”"),
+        (budget, "4 of 4 stories a speaker is quoted in carry it"),
+    ]
 
 
 def test_copy_without_a_byline_gets_that_of_who_pasted_it(as_, desk):

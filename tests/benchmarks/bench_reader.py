@@ -43,17 +43,17 @@ def story_paths(draw: random.Random) -> list[str]:
     return list(editions.filter(pk__in=keys).values_list("path", flat=True))
 
 
-def deep_pages() -> tuple[int, list[str]]:
-    """The five-hundredth page of the large topic, or the last it has, and pages around it, by their cursors."""
-    from articles.models import Tagging
+def deep_pages(slug: str) -> tuple[int, list[str]]:
+    """The five-hundredth page of a large topic, or the last it has, and pages around it, by their cursors."""
+    from articles.models import TopicStory
     from articles.reader.cursor import write_cursor
 
-    rows = Tagging.objects.filter(topic__slug="topic-0").order_by("-first_published_at", "-article")
+    rows = TopicStory.objects.filter(topic__slug=slug).order_by("-first_published_at", "-article_id")
     page = min(DEEP, rows.count() // PAGE)
     end = (page - 1) * PAGE
     around = rows.values_list("first_published_at", "article")[max(0, end - OTHERS // 2) : end + OTHERS // 2]
     cursors = [write_cursor(moment, pk) for moment, pk in list(around)[:-1] if moment]
-    return page, [f"/topics/topic-0/?before={cursor}" for cursor in cursors]
+    return page, [f"/topics/{slug}/?before={cursor}" for cursor in cursors]
 
 
 def person_paths(draw: random.Random) -> list[str]:
@@ -78,9 +78,11 @@ def kinds(draw: random.Random) -> dict[str, list[str]]:
 
     stories = story_paths(draw)
     draw.shuffle(stories)
-    topics = [f"/topics/{slug}/" for slug in Topic.objects.exclude(slug="topic-0").values_list("slug", flat=True)]
-    page, deep = deep_pages()
-    draw.shuffle(deep)
+    small = Topic.objects.filter(children=None).exclude(slug="topic-0")
+    topics = [f"/topics/{slug}/" for slug in small.values_list("slug", flat=True)]
+    deep = {slug: deep_pages(slug) for slug in ("topic-0", "parent")}
+    for _, addresses in deep.values():
+        draw.shuffle(addresses)
     looked_for = words_looked_for(draw)
     return {
         "story": stories,
@@ -88,7 +90,10 @@ def kinds(draw: random.Random) -> dict[str, list[str]]:
         "section": [f"/sections/{slug}/" for slug in Section.objects.values_list("slug", flat=True)],
         "topic": topics,
         "large topic": ["/topics/topic-0/"],
-        f"large topic, page {page}": deep,
+        f"large topic, page {deep['topic-0'][0]}": deep["topic-0"][1],
+        "parent topic": ["/topics/parent/"],
+        f"parent topic, page {deep['parent'][0]}": deep["parent"][1],
+        "parent topic, one year": [f"/topics/parent/?year={year}" for year in range(2006, 2026)],
         "person": person_paths(draw),
         "quotes": ["/quotes/"],
         "quotes search": [f"/quotes/?q={asked}" for asked in looked_for],
@@ -98,7 +103,9 @@ def kinds(draw: random.Random) -> dict[str, list[str]]:
     }
 
 
-KEPT_BY_NOBODY = {"story", "quotes", "quotes search", "search, relevance", "search, newest"}
+KEPT_BY_NOBODY = {
+    "story", "parent topic, one year", "quotes", "quotes search", "search, relevance", "search, newest",
+}  # fmt: skip
 
 
 def store_rows(paths: list[str]) -> list[str]:

@@ -88,6 +88,7 @@ def fill(stories: int) -> None:
 def write_batch(copy: Copy, numbers: range, stories: int, sections: list, people: list) -> None:
     from django.db import transaction
 
+    from articles.editorial.rolling_up import roll_up
     from articles.models import Article, Edition, EditionByline, EditionQuote, Quote, Rendering, Tagging, Topic
     from articles.press.look import current_look
 
@@ -117,6 +118,7 @@ def write_batch(copy: Copy, numbers: range, stories: int, sections: list, people
             for each in articles
             for topic in copy.draw.sample(topics, 3)
         )
+        roll_up((each.pk for each in articles), are_new=True)
 
 
 def article(number: int, stories: int, section):

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db import transaction
 
+from articles.editorial.rolling_up import roll_up
 from articles.models import (
     Article,
     Edition,
@@ -46,7 +47,10 @@ _STAND_IN = re.compile(r"zq[a-z]+\d*")
 
 
 def fill(stories: int) -> None:
-    """Sections, topics, people, and this many stories over twenty years. Every tenth is on the first topic."""
+    """Sections, topics, people, and this many stories over twenty years. Every tenth is on the first topic.
+
+    That and a third of the others lie below one parent, in two steps, so that it lists nearly all stories.
+    """
     archive = Archive()
     started = time.perf_counter()
     for first in range(0, stories, BATCH):
@@ -67,8 +71,20 @@ class Archive:
         self.topics = Topic.objects.bulk_create(
             Topic(name=f"Topic {n}", folded_name=f"topic {n}", slug=f"topic-{n}") for n in range(TOPICS)
         )
+        self._plant()
         self.people = Person.objects.bulk_create(_person(n) for n in range(SPEAKERS))
         self.pattern = Pattern()
+
+    def _plant(self) -> None:
+        """The large topic and every third of the others below the parent, half of these by way of a sister."""
+        parent, sister = Topic.objects.bulk_create(
+            Topic(name=name, folded_name=name.lower(), slug=slug)
+            for name, slug in (("Parent", "parent"), ("Sister", "sister"))
+        )
+        below = self.topics[::3]
+        Topic.objects.filter(pk__in=[sister.pk, self.topics[0].pk]).update(parent=parent)
+        Topic.objects.filter(pk__in=[topic.pk for topic in below[1::2]]).update(parent=parent)
+        Topic.objects.filter(pk__in=[topic.pk for topic in below[2::2]]).update(parent=sister)
 
     @transaction.atomic
     def write(self, numbers: Iterable[int], stories: int) -> None:
@@ -90,6 +106,7 @@ class Archive:
             for article, topics in zip(articles, tagged.values(), strict=True)
             for topic in topics
         )
+        roll_up((article.pk for article in articles), are_new=True)
 
     def _topics_of(self, number: int) -> list[Topic]:
         """Two or three of a story, and the large one of every tenth."""

@@ -12,13 +12,13 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 
-from articles.editorial import approve, correct, file_story, revise, submit
+from articles.editorial import approve, correct, file_story, revise, submit, tag
 from articles.management.progress import Progress
-from articles.models import Article, Autosave, Edition, Image, Presence, Rendering, guards
+from articles.models import Article, Autosave, Edition, Image, Presence, Rendering, TopicStory, guards
 from articles.models.edition import EditionQuote
 from articles.press.renditions.names import renditions_of
 from articles.press.renditions.storing import source_of
-from tests.builders import NOON, later, make_article, make_section, make_user
+from tests.builders import NOON, later, make_article, make_section, make_topic, make_user
 from tests.editorial.stories import file_ready, story_draft
 from tests.management.shell import run
 
@@ -160,6 +160,22 @@ def test_a_page_that_its_words_do_not_give_is_named(ready, part):
     Rendering.objects.update(**{part: "<p>Something else.</p>"})
 
     assert f"Its {part} is not what its words give." in run("verify_editions").complaints
+
+
+def test_a_story_that_its_topics_do_not_list_is_named_and_can_be_mended(ready):
+    topic = make_topic(parent=make_topic())
+    tag(ready, topic, by=None, at=NOON)
+    run("publish", ready.pk)
+    before = set(TopicStory.objects.values_list("topic", "article"))
+    TopicStory.objects.filter(topic=topic.parent).delete()
+
+    ran = run("verify_editions")
+    assert ran.complaints.startswith(f"story {ready.pk}: its topics do not list it")
+    assert ran.failure.endswith("1 stories are not listed rightly: --mend-topics lists them anew.")
+
+    assert run("verify_editions", "--mend-topics").out.startswith("1 stories are listed under their topics again.")
+    assert set(TopicStory.objects.values_list("topic", "article")) == before
+    assert run("verify_editions").failure == ""
 
 
 def test_a_page_of_another_look_is_no_fault(ready, client):

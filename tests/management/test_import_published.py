@@ -56,6 +56,33 @@ def test_quotes_found_surely_are_confirmed_by_no_person_and_the_others_wait(tmp_
     assert Edition.objects.get().body.count("<q ") == 1
 
 
+def test_what_comes_with_topics_of_its_own_is_suggested_none_and_the_rest_by_names(tmp_path):
+    make_topic("Council"), make_topic("Ferries")
+    items = [ninjs(1, subjects=["Ferries"]), ninjs(2, subjects=[])]
+
+    run("import_stories", write_lines(tmp_path / "a.jsonl", *items), "--state", "published")
+
+    tagged, untagged = Article.objects.order_by("pk")
+    assert [(row.topic.name, row.status) for row in tagged.taggings.all()] == [("Ferries", "chosen")]
+    assert [(row.topic.name, row.status) for row in untagged.taggings.all()] == [("Council", "proposed")]
+
+
+def test_a_flash_is_published_with_its_one_line_as_its_text(tmp_path):
+    flash = write_lines(tmp_path / "a.jsonl", ninjs(bodies=[]))
+
+    assert run("import_stories", flash, "--state", "published").failure == ""
+
+    edition = Edition.objects.get()
+    assert (edition.text, edition.article.body_text) == (edition.headline, edition.headline)
+    assert run("import_stories", flash, "--state", "published").out.startswith(f"{flash}:1: unchanged")
+
+
+def test_a_flash_as_a_draft_has_no_text_yet(tmp_path):
+    run("import_stories", write_lines(tmp_path / "a.jsonl", ninjs(bodies=[])))
+
+    assert Article.objects.get().body_text == ""
+
+
 def test_what_is_not_past_is_refused(tmp_path):
     items = [
         ninjs(1, firstCreated="2031-05-06T14:30:00+00:00"),

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from articles.advice.topics import training
-from articles.advice.topics.training import Figures
+from articles.advice.topics import lesson
+from articles.advice.topics.blending import Figures
 from articles.editorial.topic_learning import keep_model
 from articles.models import Act, TopicModel
 from tests.advice.topics.models import make_model
@@ -51,7 +51,7 @@ def test_a_bad_line_is_named_and_the_others_go_on(monkeypatch):
 
 
 def test_training_without_the_library_says_what_is_missing_and_keeps_nothing(monkeypatch):
-    monkeypatch.setattr(training, "_LIBRARIES", ("no_such_library",))
+    monkeypatch.setattr(lesson, "_LIBRARIES", ("no_such_library",))
 
     ran = run("suggest_topics", "--train")
 

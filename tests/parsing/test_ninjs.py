@@ -121,6 +121,37 @@ def test_a_plain_body_is_read_as_pasted_copy_is():
     assert [quote.kind for quote in item.quotes] == ["reporter_question"]
 
 
+def test_a_first_line_is_kept_where_the_headline_came_beside_it():
+    item = with_fields(body_text="Rain today\nThe council met on Friday and said nothing at all of the pool.")
+
+    assert item.headline == "Pool closes"
+    assert body_text(item.body_html).startswith("Rain today\n\nThe council met")
+
+
+CUT_LEAD = (
+    "Trade friction between the\n"
+    "U.S. and Japan has raised fears among many of Asia's exporting\n"
+    "nations that the row could do damage, officials said.\n"
+    "    They told correspondents in Asian capitals a move against\n"
+    "Japan might boost protectionist sentiment.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "first"),
+    [
+        (CUT_LEAD, "Trade friction between the U.S. and Japan has raised fears among many of Asia's exporting nations"),
+        (CUT_LEAD.replace("between the\n", "is up.\n"), "Trade friction is up.\n\nU.S. and Japan"),
+        (CUT_LEAD.replace("between the\n", "between the\n\n"), "Trade friction between the\n\nU.S. and Japan"),
+        (CUT_LEAD.replace("Trade friction between the", "TRADE FRICTION"), "TRADE FRICTION\n\nU.S. and Japan"),
+        ("Trade friction\nrose.", "Trade friction\n\nrose."),
+        ("Trade friction", "Trade friction"),
+    ],
+)
+def test_a_lead_whose_dateline_was_cut_off_is_one_paragraph(body, first):
+    assert body_text(with_fields(body_text=body).body_html).startswith(first)
+
+
 def test_bylines_repeated_in_the_body_are_stored_once():
     item = with_fields(
         by="Von Jan Meier, dpa",

@@ -39,7 +39,7 @@ class Counting:
 
 PARTS = {
     "path": "2026/03/04/ferry", "number": 1, "year": "2026", "month": "03", "day_of_month": "04", "form": "json",
-    "topic": "ferries", "ground": "light", "suffix": "svg", "name": "none.jpg", "version": "1",
+    "topic": "ferries", "ground": "light", "suffix": "png", "name": "none.jpg", "version": "1",
 }  # fmt: skip
 SLUGS = {"section": "local", "topic": "ferries", "person": "ana-ruiz", "said": "ana-ruiz", "about": "privacy"}
 PARAMETERS = (

@@ -43,7 +43,8 @@ NO_CHANGE = {"articles_publicchange", "sqlite_master"}
 def site(time_machine):
     """A story with everything on it, and others around it, an hour after noon."""
     time_machine.move_to(later(hours=1), tick=False)
-    ferries, ana = make_topic("Ferries", slug="ferries"), make_person("Ana Ruiz", slug="ana-ruiz")
+    boats = make_topic("Boats", slug="boats")
+    ferries, ana = make_topic("Ferries", slug="ferries", parent=boats), make_person("Ana Ruiz", slug="ana-ruiz")
     local = make_section(name="Local", slug="local")
     first = make_published(
         section=local, topics=(ferries,), bylines=(ana,), path="/2026/03/04/first/", headline="Ferry fares rise"
@@ -224,7 +225,7 @@ def test_whatever_an_act_changes_is_shown_at_once(client, site, time_machine):
         lambda: merged.append(merge_people(other, into=ana, by=None, at=timezone.now())),
         lambda: undo_merge(merged.pop(), by=None, at=timezone.now()),
         rename_the_section,
-        lambda: Topic.objects.filter(slug="ferries").update(name="Boats"),
+        lambda: Topic.objects.filter(slug="ferries").update(name="Ships"),
         move_the_topic,
         lambda: kill(Article.objects.get(pk=ready.pk), reason="Wrong.", by=None, at=timezone.now()),
         lambda: time_machine.move_to(at + timedelta(days=1), tick=False),

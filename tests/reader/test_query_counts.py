@@ -19,6 +19,9 @@ PAGES = [
     "/sections/local/",
     "/topics/",
     "/topics/ferries/",
+    "/topics/ferries/?section=local&genre=news&year=2026&month=3",
+    "/topics/ferries/?before=5e74afb398400-1",
+    "/topics/boats/",
     "/people/",
     "/people/ana-ruiz/",
     "/people/ana-ruiz/on/ferries/",
@@ -66,7 +69,8 @@ MOST = 8
 @pytest.fixture
 def grow(db):
     """Adds so many stories, each corrected once, with a topic, a writer and a speaker of its own beside the shared."""
-    ferries, ana = make_topic("Ferries", slug="ferries"), make_person("Ana Ruiz", slug="ana-ruiz")
+    boats = make_topic("Boats", slug="boats")
+    ferries, ana = make_topic("Ferries", slug="ferries", parent=boats), make_person("Ana Ruiz", slug="ana-ruiz")
     local = make_section(name="Local", slug="local")
 
     def add(rows: int) -> None:

@@ -18,7 +18,7 @@ from django.contrib.auth.models import User
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.regex_helper import normalize
 
-from articles.models import Article, Edition, EditionQuote, PreviewLink, Quote, Tagging
+from articles.models import Article, Edition, EditionQuote, PreviewLink, Quote, Tagging, Topic, TopicAlias
 from articles.models.preview_link import digest_of_token
 from articles.reader.cursor import write_cursor
 from tests.builders import (
@@ -64,13 +64,21 @@ def plant(mark: str, **fields) -> Article:
         editors_note=f"{mark} note",
         path=f"/{at:%Y/%m/%d}/{mark}-story/",
         section=make_section(name=f"{mark} section", slug=f"{mark}-section", in_nav=False),
-        topics=(make_topic(f"{mark} topic", slug=f"{mark}-topic"),),
+        topics=topics_of(mark),
         bylines=(make_person(f"{mark} writer", slug=f"{mark}-writer"),),
         **fields,
     )
     speaker = make_person(f"{mark} speaker", slug=f"{mark}-speaker")
     Quote.objects.create(article=article, words=f"Lighthouse {mark} proposed", speaker=speaker, position=0)
     return article
+
+
+def topics_of(mark: str) -> tuple[Topic, ...]:
+    """A topic with one above it that nothing else stands below, and one below a topic that readers know."""
+    above, known = make_topic(f"{mark} above", slug=f"{mark}-above"), Topic.objects.filter(slug="harbor").first()
+    topic = make_topic(f"{mark} topic", slug=f"{mark}-topic", parent=above)
+    TopicAlias.objects.create(topic=topic, name=f"{mark} other name")
+    return topic, make_topic(f"{mark} below", slug=f"{mark}-below", parent=known)
 
 
 def release(article: Article, mark: str, *, at: datetime, until: datetime = Edition.FOREVER, **fields) -> Edition:
@@ -151,7 +159,7 @@ def leaves(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, list[
 
 def fillings() -> dict[str, list[str]]:
     """What each part of an address is filled in with: all that is hidden, and what is public."""
-    ends = ("topic", "writer", "speaker", "section")
+    ends = ("topic", "above", "below", "other-name", "writer", "speaker", "section")
     marks = [
         f"qzx{state}" for state in (*DESK_ONLY, "scheduled", "embargo", "void", "killed", "proposed", "superseded")
     ]
@@ -160,7 +168,7 @@ def fillings() -> dict[str, list[str]]:
     articles = list(Article.objects.all())
     return {
         "slug": [*slugs, "local", "harbor", "ana-ruiz", "tom-hale"],
-        "topic": [*(f"{mark}-topic" for mark in marks), "harbor"],
+        "topic": [*(f"{mark}-{end}" for mark in marks for end in ("topic", "above", "below")), "harbor"],
         "path": [article.path.strip("/") for article in articles],
         "number": ["1", "2", "3"],
         "article_id": [str(article.pk) for article in articles],
@@ -407,6 +415,14 @@ SURFACES = [
     "/topics/",
     "/topics/qzxscheduled-topic/",
     "/topics/qzxscheduled-topic/feed.rss",
+    "/topics/qzxscheduled-topic/?year=2026&section=qzxscheduled-section&genre=news",
+    "/topics/qzxscheduled-above/",
+    "/topics/qzxscheduled-above/feed.json",
+    "/topics/harbor/",
+    "/topics/harbor/?year=2026&month=3",
+    "/topics/harbor/feed.atom",
+    "/search/?topic=harbor",
+    "/quotes/?topic=qzxscheduled-above",
     "/people/",
     "/people/qzxscheduled-writer/",
     "/people/qzxscheduled-writer/feed.atom",

@@ -23,7 +23,8 @@ from articles.admin.paste.form import LONGEST_COPY, Understood, UnderstoodForm
 from articles.admin.permissions import who
 from articles.admin.quotes.panel import confirm_sure_ones
 from articles.admin.story.starting import start_of
-from articles.advice.topics import Vocabulary
+from articles.advice.speakers import match_people
+from articles.advice.topics import Asked, Suggester
 from articles.editorial import EditorialError, NotAllowed, file_story
 from articles.models import Article, Section, Topic
 from articles.models.rights import may
@@ -67,11 +68,14 @@ def what_is_wrong_with(copy: str) -> str:
 
 
 def read(copy: str, *, pasted_by: str = "", section: Section | None = None) -> Understood:
-    """The copy as understood, with the topics its words speak for, and what it does not say: whose, for which desk."""
+    """The copy as understood, with the topics suggested for it, and what it does not say: whose, for which desk."""
     parsed = parse_story(copy)
-    proposals = Vocabulary.read().proposals(parsed.body)[:TOPICS_SHOWN]
-    topics = Topic.objects.in_bulk([proposal.topic_id for proposal in proposals])
-    found = [(topics[proposal.topic_id], proposal.reason) for proposal in proposals]
+    speakers = match_people(quote.speaker for quote in parsed.quotes if quote.speaker)
+    keys = tuple(person.pk for person in speakers.values())
+    asked = Asked(parsed.headline or "", parsed.body, section.pk if section else None, keys)
+    suggestions = Suggester.read().advise(asked, TOPICS_SHOWN).suggestions
+    topics = Topic.objects.in_bulk([one.topic_id for one in suggestions])
+    found = [(topics[one.topic_id], one.reason) for one in suggestions]
     return Understood(copy, parsed, tuple(found), pasted_by, section)
 
 

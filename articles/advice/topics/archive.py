@@ -6,8 +6,8 @@ from collections import defaultdict
 from functools import lru_cache
 
 from articles.advice.topics.classifier import Model, Named, UnreadableModel
+from articles.advice.topics.lesson import Tagged
 from articles.advice.topics.names import Vocabulary
-from articles.advice.topics.training import Tagged
 from articles.models import Article, Tagging, TopicModel
 
 # The newest are read where there are more: what a newsroom means by a topic changes, and training should end.
@@ -16,7 +16,7 @@ _BATCH = 500
 
 
 def tagged_stories(vocabulary: Vocabulary) -> list[Tagged]:
-    """The newest stories that carry a topic in use chosen by a person, with the topics whose names stand in them.
+    """The newest stories that carry a topic in use chosen by a person, oldest first, with the topics named in them.
 
     A story without topics says nothing: nobody may have tagged it yet.
     """
@@ -30,9 +30,11 @@ def tagged_stories(vocabulary: Vocabulary) -> list[Tagged]:
     keys, stories = sorted(topics), []
     for at in range(0, len(keys), _BATCH):
         batch = Article.objects.filter(pk__in=keys[at : at + _BATCH]).order_by("pk")
-        for key, headline, text in batch.values_list("pk", "headline", "body_text"):
-            stories.append(Tagged(headline, text, frozenset(topics[key]), named_in(vocabulary, headline, text)))
-    return stories
+        columns = ("pk", "headline", "body_text", "first_published_at", "created_at")
+        for key, headline, text, published, created in batch.values_list(*columns):
+            tagged = Tagged(headline, text, frozenset(topics[key]), named_in(vocabulary, headline, text))
+            stories.append((published or created, key, tagged))
+    return [tagged for *_, tagged in sorted(stories, key=lambda one: one[:2])]
 
 
 def named_in(vocabulary: Vocabulary, headline: str, text: str) -> dict[int, Named]:
@@ -43,6 +45,11 @@ def named_in(vocabulary: Vocabulary, headline: str, text: str) -> dict[int, Name
         topic: Named(above.get(topic, 0) + below.get(topic, 0), topic in above)
         for topic in dict.fromkeys([*above, *below])
     }
+
+
+def newest_model_key() -> int:
+    """The key of what was learned last; 0 where nothing was."""
+    return TopicModel.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def newest_model() -> Model | None:

@@ -17,9 +17,9 @@ from heapq import nlargest
 from math import exp, sqrt
 from typing import Any
 
-from articles.parsing.topicwords import weighed_words
+from articles.parsing.topicwords import weighed_terms
 
-FORMAT = 1
+FORMAT = 2
 CANDIDATES = 12
 _MOST_WORDS_SHOWN = 3
 
@@ -48,13 +48,14 @@ class Scored:
 class Blend:
     """How the signals are weighed together, learned from stories the model had not seen.
 
-    `shared` weighs the facts of `facts_of` for every topic, `own` adds to each topic its own; what comes to `bar` or
-    more is accepted, and where nothing does, the best one from `floor` on.
+    `shared` weighs the facts of `facts_of` for every topic, `own` adds to each topic its own and `slopes` weighs its
+    margin; what comes to `bar` or more is accepted, and where nothing does, the best one from `floor` on.
     """
 
     shared: list[float]
     constant: float
     own: list[float]
+    slopes: list[float]
     bar: float
     floor: float
 
@@ -82,12 +83,13 @@ class Model:
         return {topic_id: place for place, topic_id in enumerate(self.topic_ids)}
 
     def vector(self, headline: str, text: str) -> list[tuple[int, float]]:
-        """The text's known terms, each with its weight; of length one together."""
+        """The text's known terms, each with its weight: its words of length one together, and so its pieces."""
+        return [term for terms in weighed_terms(headline, text) for term in self._even(terms)]
+
+    def _even(self, terms: dict[str, float]) -> list[tuple[int, float]]:
         places, rarity = self.place_of, self.rarity
         found = [
-            (place, weight * rarity[place])
-            for term, weight in weighed_words(headline, text).items()
-            if (place := places.get(term)) is not None
+            (place, weight * rarity[place]) for term, weight in terms.items() if (place := places.get(term)) is not None
         ]
         length = sqrt(sum(value * value for _, value in found)) or 1.0
         return [(place, value / length) for place, value in found]
@@ -108,7 +110,7 @@ class Model:
         margins = self.margins(vector)
         by_place = {self.topic_places[key]: one for key, one in named.items() if key in self.topic_places}
         chances = {
-            place: self._chance(facts, self.blend.own[place])
+            place: self._chance(facts, self.blend.own[place] + self.blend.slopes[place] * facts[0])
             for place, facts in facts_of(margins, by_place, self.together).items()
         }
         best = nlargest(len(chances), chances, key=lambda place: (chances[place], -place))
@@ -128,7 +130,7 @@ class Model:
         """For each of these topics the terms of the text that weigh most for it, the heaviest first."""
         wanted = {self.topic_places[topic]: topic for topic in topic_ids if topic in self.topic_places}
         speaks: dict[int, list[tuple[float, str]]] = {place: [] for place in wanted}
-        for place, value in self.vector(headline, text):
+        for place, value in self._even(weighed_terms(headline, text)[0]):
             first, last = self.begins[place], self.begins[place + 1]
             entries = self.topic_of[first:last]
             for topic in wanted:

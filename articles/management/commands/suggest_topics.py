@@ -55,8 +55,9 @@ class Command(BaseCommand):
         keep_model(model, figures, by=None, at=timezone.now())
         return (
             f"Learned {figures.topics:,} topics from {figures.stories:,} stories in {progress.seconds:.0f} s. "
-            f"On stories not seen: first topic right {figures.first_right:.3f}, "
-            f"found in five {figures.found_in_five:.3f}, micro-F1 of those accepted {figures.micro_f1:.3f}."
+            "On stories that neither the words' weights, nor the signals' weights, nor the bar had seen: first topic "
+            f"right {figures.first_right:.3f}, found in five {figures.found_in_five:.3f}, micro-F1 of those accepted "
+            f"{figures.micro_f1:.3f}."
         )
 
     def _suggest(self) -> None:

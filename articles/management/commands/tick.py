@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
+from articles.editorial.asking import ask_untagged
 from articles.editorial.attending import sweep_presences
 from articles.editorial.autosaving import sweep_autosaves
 from articles.editorial.learning import learn_words
@@ -19,6 +20,7 @@ from articles.editorial.pictures.saving import note_rendered
 from articles.editorial.purging import purge_what_came_due
 from articles.editorial.redrawing import redraw_outdated
 from articles.editorial.relating import refresh_lately_related
+from articles.editorial.topic_uses import recount_uses
 from articles.models import Image
 from articles.press.renditions.storing import make_missing
 
@@ -29,8 +31,9 @@ class Command(BaseCommand):
     """Makes missing renditions, clears what has expired, lets SQLite look after its statistics. Safe at once."""
 
     help = (
-        "Draw pages anew that are stale, learn new words for searches to suggest, make picture renditions that are "
-        "missing, clear expired sessions and unsaved words nobody came back for, let SQLite refresh its statistics. "
+        "Draw pages anew that are stale, learn new words for searches to suggest, suggest topics for stories without "
+        "any, make picture renditions that are missing, clear expired sessions and unsaved words nobody came back for, "
+        "let SQLite refresh its statistics. "
         "For cron, every few minutes; publication never waits for it."
     )
 
@@ -44,6 +47,8 @@ class Command(BaseCommand):
         drawn = sum(redraw_outdated())
         self.stdout.write(f"Drew {drawn} pages anew.")
         self.stdout.write(f"Learned the words of {learn_words(timezone.now())} editions.")
+        self.stdout.write(f"Suggested {ask_untagged(timezone.now()):,} topics for stories without any.")
+        self.stdout.write(f"Counted the stories of {recount_uses()} topics anew.")
         made, unreadable = self._make_renditions()
         import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
         self.stdout.write("Cleared expired sessions.")

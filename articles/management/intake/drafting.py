@@ -68,13 +68,16 @@ class Drafter:
         ]
 
     def draft(self, prepared: Prepared, origin: Origin, *, is_published: bool) -> StoryDraft:
-        """The item as a draft. As published it needs a line where a byline stands: its provider's name."""
+        """The item as a draft. As published it needs a line where a byline stands: its provider's name; and a text: a
+        flash is a headline alone, and that line was all there was to read.
+        """
         item = _item(prepared)
         dek, note = _dek_and_note(item)
         unsigned = is_published and not item.byline
-        marked = prepared.marked
+        is_flash = is_published and not item.body_html
+        marked = None if is_flash else prepared.marked
         return StoryDraft(
-            body=marked.html if marked else body_from_paragraphs(()),
+            body=marked.html if marked else body_from_paragraphs((item.headline,) if is_flash else ()),
             marked=marked,
             fields={
                 "slugline": item.slugline or name_slug(item.headline or item.guid),

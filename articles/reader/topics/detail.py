@@ -20,6 +20,7 @@ from articles.press.editions import picture_now
 from articles.press.listing import list_data
 from articles.press.picture import topic_figure
 from articles.reader.cursor import ListPage, joined, stand_in, stood_rows
+from articles.reader.errors import moved
 from articles.reader.pages import moulded_page, own_path, page, refused_page
 from articles.reader.statements import OneRead
 from articles.reader.subjects import public_topics, topic_now
@@ -114,10 +115,13 @@ def _narrowed(request: HttpRequest, topic: TopicRow, at: datetime) -> HttpRespon
 
 def lead_on(slug: str, at: datetime, rest: str = "") -> HttpResponseBase:
     """301 to the topic that the name leads to, to what lies `rest` below it. Raises Http404 where there is none."""
-    leads_to = topic_now(slug, at)
-    if leads_to is None or leads_to == slug:
+    now = topic_now(slug, at)
+    if now and now != slug:
+        return HttpResponsePermanentRedirect(f"/topics/{now}/{rest}")
+    leads_to = moved(f"/topics/{slug}/", rest)
+    if leads_to is None:
         raise Http404
-    return HttpResponsePermanentRedirect(f"/topics/{leads_to}/{rest}")
+    return leads_to
 
 
 def _told(topic: TopicRow, lies: Around, stories: ListPage | None) -> tuple[dict[str, Any], dict[str, str]]:
@@ -136,7 +140,8 @@ def _told(topic: TopicRow, lies: Around, stories: ListPage | None) -> tuple[dict
 
 
 def _about(topic: TopicRow) -> dict[str, Any]:
-    return {"title": topic.name, "description": topic.description, "feed": topic.path}
+    described = topic.description or f"Every story we have published on {topic.name}, the newest first."
+    return {"title": topic.name, "description": described, "feed": topic.path}
 
 
 def _lately(lately: Lately, lies: Around, at: datetime) -> tuple[dict[str, Any], str]:
@@ -146,7 +151,7 @@ def _lately(lately: Lately, lies: Around, at: datetime) -> tuple[dict[str, Any],
     words: dict[str, Any] = {
         "quoted": tuple(lately.speaker),
         "related": tuple(related_to(lately.topic, lies.met)),
-        "read": READ,
+        "read": READ if len(lately.editions) >= READ else 0,
         "quotes": stood_rows("quotes") if quotes else (),
         "sections": (_ALL_SECTIONS, *sections),
         "genres": (_ALL_KINDS, *kinds),

@@ -18,8 +18,8 @@ from django.db.models.functions import Cast, Coalesce
 
 from articles.models import Article, EditionQuote, Tagging
 from articles.models.json_rows import as_stored
-from articles.press.quote_figures import FIGURE
-from articles.reader.quotes import one_a_story, spoken
+from articles.press.quote_figures import FIGURE, one_a_story
+from articles.reader.quotes import spoken
 from articles.reader.statements import AllRead, Among, written_ids
 from articles.reader.subjects import CHOSEN, newest_on
 

@@ -18,5 +18,5 @@ def make_model(first: int, second: int) -> Model:
         topic_ids=[first, second],
         constants=[-1.0, -1.0],
         together=[{}, {}],
-        blend=Blend([4.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0], 0.0, [0.0, 0.0], 0.5, 0.2),
+        blend=Blend([4.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0, 0.0], 0.0, [0.0, 0.0], [0.0, 0.0], 0.5, 0.2),
     )

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from articles.advice.topics import Asked, Suggester
+from articles.advice.topics.blending import Figures
 from articles.advice.topics.near import near_topics, same_stories
 from articles.advice.topics.rules import FEWEST_SETTLED, rule_records, rules_off
-from articles.advice.topics.training import Figures
-from articles.editorial import file_story, tag, untag
+from articles.editorial import file_stories, file_story, tag, untag
 from articles.editorial.drafts import StoryDraft
 from articles.editorial.tagging import propose_topics
 from articles.editorial.topic_learning import keep_model
@@ -138,6 +138,17 @@ def test_a_filed_story_gets_suggestions_with_rule_and_reason():
         "named",
         "“ferries” stands in the text",
     )
+
+
+def test_a_story_filed_alone_is_asked_in_full_and_an_archive_by_names():
+    grain, ships = make_topic("Grain"), make_topic("Ships")
+    keep_model(make_model(grain.pk, ships.pk), FIGURES, by=None, at=NOON)
+    drafts = [StoryDraft(body="<p>Wheat by ships.</p>", fields={"slugline": f"wheat-{n}"}) for n in range(26)]
+
+    few, many = file_stories(drafts[:2], by=None, at=NOON), file_stories(drafts, by=None, at=NOON)
+
+    assert {tuple(story.taggings.values_list("rule", flat=True)) for story in few} == {("archive", "named")}
+    assert {tuple(story.taggings.values_list("rule", flat=True)) for story in many} == {("named",)}
 
 
 def test_accepting_and_rejecting_keep_the_rule():
