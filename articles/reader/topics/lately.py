@@ -72,12 +72,12 @@ def lately_on(topic: int, at: datetime) -> Lately:
     return Lately(**most, editions=[row[0] for row in newest])
 
 
-_read_newest = AllRead(
-    lambda at, topic: newest_on(topic, at).values_list(
-        "pk", "article_id", "section_id", "section__name", "section__slug", "genre"
-    )[:READ],
-    int,
-)
+def _newest(at: datetime, topic: int) -> QuerySet:
+    columns = ("pk", "article_id", "section_id", "section__name", "section__slug", "genre")
+    return newest_on(topic, at).values_list(*columns)[:READ]
+
+
+_read_newest = AllRead(_newest, int)
 
 
 def _counts(at: datetime, topic: int, editions: str, articles: str) -> QuerySet:
