@@ -408,4 +408,6 @@ class TestForm:
 
         for act in ("merge", "rename", "move", "split"):
             assert address(topic, act) in page
-        assert CARE in as_("topic_tagger").get("/admin/articles/topic/").content.decode()
+        for page in ("/admin/", "/admin/articles/topic/"):
+            assert CARE in as_("topic_tagger").get(page).content.decode()
+            assert CARE not in as_("reporter").get(page).content.decode()

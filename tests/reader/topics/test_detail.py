@@ -13,7 +13,6 @@ from articles.editorial import tag, untag
 from articles.editorial.rolling_up import roll_up_below
 from articles.models import Image, Redirect, Topic, TopicAlias
 from articles.reader.media import _is_public
-from articles.reader.statements import AllRead
 from articles.reader.topics import lately, narrowing
 from articles.reader.topics.lately import READ
 from tests.builders import NOON, later, make_person, make_published, make_quote, make_section, make_topic
