@@ -57,9 +57,7 @@ class Lately:
 def lately_on(topic: int, at: datetime) -> Lately:
     """What the newest two hundred stories on the topic of this id have. Two queries."""
     newest = _read_newest(at, topic)
-    editions, articles = (
-        (written_ids(ids) for ids in zip(*(row[:2] for row in newest), strict=True)) if newest else ("", "")
-    )
+    editions, articles = (written_ids(row[column] for row in newest) for column in (0, 1))
     met: dict[str, list[Met]] = {name: [] for name in ("speaker", "topic", "section", "genre")}
     for kind, pk, name, slug, n in _read_counts(at, topic, editions, articles):
         met[kind].append(Met(pk, name, slug, n))

@@ -193,7 +193,7 @@ def test_what_is_counted_is_bounded_and_says_so(client, ferries, monkeypatch):
     monkeypatch.setattr("articles.reader.topics.lately.READ", 3)
     monkeypatch.setattr("articles.reader.topics.detail.READ", 3)
     # A statement made once has the number in it.
-    monkeypatch.setattr(lately, "_read_newest", AllRead(lately._newest, int))
+    monkeypatch.setattr(lately._read_newest, "_made", {})
     ana, tom = make_person("Ana Ruiz", slug="ana"), make_person("Tom Hale", slug="tom")
     for n in range(5):
         make_quote(make_published(topics=(ferries,), at=later(minutes=n)), speaker=tom if n < 2 else ana)
