@@ -151,7 +151,7 @@ def _lately(lately: Lately, lies: Around, at: datetime) -> tuple[dict[str, Any],
     words: dict[str, Any] = {
         "quoted": tuple(lately.speaker),
         "related": tuple(related_to(lately.topic, lies.met)),
-        "read": READ if sum(one.n for one in lately.genre) >= READ else 0,
+        "read": READ if len(lately.editions) >= READ else 0,
         "quotes": stood_rows("quotes") if quotes else (),
         "sections": (_ALL_SECTIONS, *sections),
         "genres": (_ALL_KINDS, *kinds),

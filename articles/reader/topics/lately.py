@@ -57,9 +57,7 @@ class Lately:
 def lately_on(topic: int, at: datetime) -> Lately:
     """What the newest two hundred stories on the topic of this id have. Two queries."""
     newest = _read_newest(at, topic)
-    editions, articles = (
-        (written_ids(ids) for ids in zip(*(row[:2] for row in newest), strict=True)) if newest else ("", "")
-    )
+    editions, articles = (written_ids(row[column] for row in newest) for column in (0, 1))
     met: dict[str, list[Met]] = {name: [] for name in ("speaker", "topic", "section", "genre")}
     for kind, pk, name, slug, n in _read_counts(at, topic, editions, articles):
         met[kind].append(Met(pk, name, slug, n))
@@ -72,12 +70,12 @@ def lately_on(topic: int, at: datetime) -> Lately:
     return Lately(**most, editions=[row[0] for row in newest])
 
 
-_read_newest = AllRead(
-    lambda at, topic: newest_on(topic, at).values_list(
-        "pk", "article_id", "section_id", "section__name", "section__slug", "genre"
-    )[:READ],
-    int,
-)
+def _newest(at: datetime, topic: int) -> QuerySet:
+    columns = ("pk", "article_id", "section_id", "section__name", "section__slug", "genre")
+    return newest_on(topic, at).values_list(*columns)[:READ]
+
+
+_read_newest = AllRead(_newest, int)
 
 
 def _counts(at: datetime, topic: int, editions: str, articles: str) -> QuerySet:
