@@ -141,14 +141,19 @@ def _spelled_alike(names: list[_Name]) -> Iterator[Found]:
 
 def _near_words(group: list[tuple[str, _Name]]) -> Iterator[Found]:
     """Words a letter apart have a word in common that comes of leaving out a letter, or none."""
-    sharing: dict[str, list[tuple[str, _Name]]] = defaultdict(list)
-    for word, name in group:
-        for less in {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}:
-            sharing[less].append((word, name))
+    first: dict[str, tuple[str, _Name]] = {}
+    sharing: dict[str, list[tuple[str, _Name]]] = {}
+    for entry in group:
+        word = entry[0]
+        for place in range(len(word) + 1):
+            less = word[:place] + word[place + 1 :]
+            other = first.setdefault(less, entry)
+            if other is not entry:
+                sharing.setdefault(less, [other]).append(entry)
     for near in sharing.values():
-        for (one, first), (other, second) in combinations(near[:_COMPARED], 2) if len(near) > 1 else ():
-            if is_near(one, other):
-                yield first, second, "spelled much alike"
+        for (one, one_name), (other_word, other_name) in combinations(near[:_COMPARED], 2):
+            if is_near(one, other_word):
+                yield one_name, other_name, "spelled much alike"
 
 
 def _by_stories() -> Iterator[Found]:
