@@ -11,9 +11,9 @@ from articles.parsing.names import fold_name
 
 MOST = 10
 LONGEST_TYPED = 100
-# A topic may fit by several of its words, and whether it is in use is told by its own row: so many are looked at,
-# where they are not enough so many, then all.
-_LOOKED_AT = (60, 1_000, None)
+# A topic may fit by several of its words, and whether it is in use is told by its own row: so many are looked at, first
+# of those that have all words as typed, which are few; where they are not enough so many, then all.
+_LOOKED_AT = ((True, 60), (False, 60), (False, 1_000), (False, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,12 @@ def find_topics(typed: str, most: int = MOST) -> list[FoundTopic]:
     With nothing typed those on most stories. Three queries; none reads the taggings.
     """
     exact = fold_name(typed[:LONGEST_TYPED].replace("\0", ""))  # PostgreSQL takes no such character
-    for wide in _LOOKED_AT:
-        rows = _rows(exact, wide)
+    for in_order, wide in _LOOKED_AT if " " in exact else _LOOKED_AT[1:]:
+        rows = _rows(exact, in_order, wide)
         best = {row.topic: row for row in reversed(rows)}
         topics = Topic.objects.in_use().select_related("parent").in_bulk(list(best))
         shown = [key for key in dict.fromkeys(row.topic for row in rows) if key in topics][:most]
-        if len(shown) == most or wide is None or len(rows) < wide:
+        if len(shown) == most or not (in_order or (wide is not None and len(rows) == wide)):
             break
     called = _other_names([topics[key] for key in shown if not _fits(topics[key].folded_name, exact)], exact)
     return [
@@ -63,12 +63,12 @@ def find_topics(typed: str, most: int = MOST) -> list[FoundTopic]:
     ]
 
 
-def _rows(exact: str, wide: int | None) -> list[_Row]:
+def _rows(exact: str, in_order: bool, wide: int | None) -> list[_Row]:
     """The best rows first, one index read in bounds."""
     if not exact:
         used = TopicUse.objects.filter(stories__gt=0).order_by("-stories", "topic")
         return [_Row(key, stories, 1) for key, stories in used.values_list("topic", "stories")[:wide]]
-    found = TopicWord.objects.typed(exact).values_list("topic", "stories", "rank")  # type: ignore[misc]
+    found = TopicWord.objects.typed(exact, in_order=in_order).values_list("topic", "stories", "rank")  # type: ignore[misc]
     return list(map(_Row._make, found[:wide]))
 
 

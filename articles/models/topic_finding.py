@@ -38,13 +38,13 @@ class TopicWordQuerySet(models.QuerySet["TopicWord"]):
         """Rows that begin with these folded words."""
         return self.filter(words__gte=word, words__lt=word + _LAST)
 
-    def typed(self, folded: str) -> TopicWordQuerySet:
-        """Rows of topics each of these folded words begins a word of, the best first.
+    def typed(self, folded: str, *, in_order: bool = False) -> TopicWordQuerySet:
+        """Rows of topics each of these folded words begins a word of, or where all stand as typed; the best first.
 
         One of that very name stands first, then those on most stories. A topic may come more than once. Of more than
         six words the first six are looked at.
         """
-        first, *others = folded.split()[:6]
+        first, *others = [folded] if in_order else folded.split()[:6]
         rows = self.begins(first)
         for word in others:
             rows = rows.filter(topic__in=TopicWord.objects.begins(word).values("topic"))
