@@ -65,12 +65,15 @@ class _Archive:
                 words[place] = chance.choice(chance.choice(self.own))
         for topic in topics:
             if chance.random() < 0.45:
-                words[chance.randrange(length)] = self.names[topic]
+                for _ in range(chance.choice((1, 1, 2, 4))):
+                    words[chance.randrange(length)] = self.names[topic]
         if chance.random() < 0.25:
             words[chance.randrange(length)] = chance.choice(self.names)
         headline = [
             self._of(chance.choice(topics)) if chance.random() < 0.2 else chance.choice(self.common) for _ in range(7)
         ]
+        if chance.random() < 0.15:
+            headline[chance.randrange(len(headline))] = self.names[chance.choice(topics)]
         told = tuple(self.names[topic] for topic in topics if topic == first or chance.random() < 0.95)
         sentences = [" ".join(words[at : at + 18]).capitalize() + "." for at in range(0, length, 18)]
         return Story(" ".join(headline).capitalize(), "\n".join(sentences), told)
