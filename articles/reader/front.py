@@ -48,7 +48,7 @@ class StoodRiver(NamedTuple):
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponseBase:
-    """As editors arranged it, filled up with the newest. At most seven queries, however many stories there are."""
+    """As editors arranged it, filled up with the newest. At most six queries, however many stories there are."""
     at = timezone.now()
     page = _front_at(at, _slots(request, at))
     drawn = (dict(zip(CARD, row, strict=True)) for row in _read_cards(UNASKED, written_ids(editions_of(page))))

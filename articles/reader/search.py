@@ -54,6 +54,9 @@ _NARROWING = ("topic", "person", "speaker", "section", "from", "to", "year")
 _STORY = ("first_published_at", *CARD)
 _read_stories = AllRead(lambda at, ids: as_stored(Edition.objects.visible(at).filter(Among("pk", ids)), *_STORY), str)
 
+_QUOTE = ("id", *FIGURE)
+_read_quotes = AllRead(lambda at, ids: as_stored(spoken(at).filter(Among("pk", ids)), *_QUOTE), str)
+
 
 @require_safe
 def search_stories(request: HttpRequest) -> HttpResponseBase:
@@ -89,7 +92,8 @@ def search_quotes(request: HttpRequest) -> HttpResponseBase:
     if not asked.is_valid():
         return _page(request, "articles/quote_search.html", asked, QUOTES, status=400)
     ids, more = find_ids(asked)
-    rows, onwards = _rows(asked, ids, spoken(at).filter(pk__in=ids) if ids else (), more=more)
+    read = _read_quotes(at, written_ids(ids)) if ids else []
+    rows, onwards = _rows(asked, ids, (dict(zip(_QUOTE, row, strict=True)) for row in read), more=more)
     words = marked(visible, _keys(rows), asked.fields["q"], column="words", whole=True)
     for row in rows:
         row["words"] = mark_safe(standing_alone(words.get(row["id"], escape(row["words"]))))

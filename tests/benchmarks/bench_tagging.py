@@ -78,7 +78,8 @@ def fill_topics(number: int) -> None:
         refresh_topic_links(Article.objects.filter(pk__endswith="7").values_list("pk", flat=True))
     recount_uses()
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        # As both databases do by themselves within minutes.
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def prefixes() -> list[str]:
@@ -94,11 +95,14 @@ def finding() -> bool:
     from articles.advice.finding_topics import find_topics
 
     find_topics("a")
-    taken = {typed: min(_timed(partial(find_topics, typed)) for _ in range(2)) for typed in prefixes()}
+    taken = {typed: min(_timed(partial(find_topics, typed)) for _ in range(5)) for typed in prefixes()}
     worst = max(taken, key=lambda typed: taken[typed])
-    median = statistics.median(taken.values())
-    print(f"find: {len(taken)} beginnings, median {median:.1f} ms, slowest {taken[worst]:.1f} ms ({worst!r})")
-    return taken[worst] <= FOUND_WITHIN
+    median, cpu = statistics.median(ms for ms, _ in taken.values()), max(cpu for _, cpu in taken.values())
+    print(
+        f"find: {len(taken)} beginnings, best of five each: median {median:.1f} ms,"
+        f" slowest {taken[worst][0]:.1f} ms ({worst!r}), at most {cpu:.1f} ms of this process's own time"
+    )
+    return taken[worst][0] <= FOUND_WITHIN
 
 
 def asks_of(client: Any, what: str) -> Iterator[Ask]:
@@ -176,10 +180,11 @@ def in_bulk(number: int) -> None:
         )
 
 
-def _timed(ask: Callable[[], Any]) -> float:
-    start = time.perf_counter()
+def _timed(ask: Callable[[], Any]) -> tuple[float, float]:
+    """Milliseconds by the clock and of the processor."""
+    start, began = time.perf_counter(), time.process_time()
     ask()
-    return (time.perf_counter() - start) * 1000
+    return (time.perf_counter() - start) * 1000, (time.process_time() - began) * 1000
 
 
 def main() -> None:
