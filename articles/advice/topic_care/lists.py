@@ -7,6 +7,8 @@ with.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
@@ -46,12 +48,22 @@ def orphans(after: str = "") -> Listed:
     """Topics in use that no story carries and no topic lies below: they are the ones a vocabulary collects."""
     on, below = Tagging.objects.filter(topic=OuterRef("pk")), Topic.objects.filter(parent=OuterRef("pk"))
     found = Topic.objects.in_use().filter(~Exists(on.filter(status=_CHOSEN)), ~Exists(below.filter(merged_into=None)))
-    history = Tagging.history.filter(topic=OuterRef("pk"))  # type: ignore[attr-defined]
-    address = Redirect.objects.filter(target=Concat(Value("/topics/"), OuterRef("slug"), Value("/")))
-    used = Exists(on) | Exists(below) | Exists(Topic.objects.filter(merged_into=OuterRef("pk")))
-    page, more = _page(found.annotate(used=used | Exists(history) | Exists(address)), after)
-    rows = [Row(one, 0, "no story, no topic below", deletable=not getattr(one, "used", True)) for one in page]
-    return Listed(rows, more)
+    page, more = _page(found, after)
+    used = _ever_used([topic.pk for topic in page])
+    return Listed([Row(one, 0, "no story, no topic below", deletable=one.pk not in used) for one in page], more)
+
+
+def _ever_used(keys: list[int]) -> set[int]:
+    """Those of the topics that were ever on a story, have another topic's address lead to them, or one below or merged
+    into them: one query, asked of one page alone, for the history is long."""
+    related = (
+        Tagging.objects.filter(topic=OuterRef("pk")),
+        Topic.objects.filter(Q(parent=OuterRef("pk")) | Q(merged_into=OuterRef("pk"))),
+        Tagging.history.filter(topic=OuterRef("pk")),  # type: ignore[attr-defined]
+        Redirect.objects.filter(target=Concat(Value("/topics/"), OuterRef("slug"), Value("/"))),
+    )
+    is_used = reduce(or_, map(Exists, related))
+    return set(Topic.objects.filter(is_used, pk__in=keys).order_by().values_list("pk", flat=True))
 
 
 def with_one_story(seen: QuerySet[Article], after: str = "") -> Listed:
