@@ -143,9 +143,11 @@ def test_a_topic_is_found_by_a_word_of_a_name_and_added_by_enter(bench, stories,
     press(bench, "/")
     bench.keyboard.type("tax")
     expect(bench.locator(".bench-found li")).to_have_count(3)
+    expect(bench.locator('.bench-found [aria-selected="true"]')).to_contain_text("Taxes")
+    press(bench, "ArrowDown")
     expect(bench.locator('.bench-found [aria-selected="true"]')).to_contain_text("Ferry")
     expect(bench.locator('.bench-found [aria-selected="true"]')).to_contain_text("also called “Water taxi”")
-    press(bench, "ArrowDown", "Enter")
+    press(bench, "ArrowUp", "Enter")
 
     said(bench, "Added: Taxes.")
     expect(bench.locator(".bench-carried")).to_contain_text("Taxes")
@@ -294,16 +296,20 @@ def test_no_key_is_taken_while_somebody_types_and_the_keys_are_listed(bench, sto
 
 def test_on_a_phone_every_button_is_large_enough_for_a_thumb(bench, stories):
     bench.set_viewport_size({"width": 375, "height": 800})
+
+    def assert_large() -> None:
+        for button in bench.locator("#bench-story button:visible, #bench-story .bench-bar a:visible").all():
+            box = button.bounding_box()
+            assert box["height"] >= 44, button.inner_text()
+            assert box["width"] >= 44, button.inner_text()
+
+    assert_large()
     press(bench, "1")
     said(bench, "Added: Ferry.")
-
-    for button in bench.locator("#bench-story button:visible, #bench-story .bench-bar a:visible").all():
-        box = button.bounding_box()
-        assert box["height"] >= 44, button.inner_text()
-        assert box["width"] >= 44, button.inner_text()
+    assert_large()
     bar = bench.locator(".bench-bar").bounding_box()
     assert bar["y"] + bar["height"] <= 801
-    bench.get_by_role("button", name="Next").click()
+    bench.locator("[data-go=next]").click()
     on(bench, "Story B")
 
 
