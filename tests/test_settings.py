@@ -85,3 +85,13 @@ def test_postgresql_is_named_by_its_address(monkeypatch):
         "db.example.org",
         5433,
     )
+
+
+@pytest.mark.parametrize(("said", "threshold"), [(None, 0), ("1", 0), ("0", None)])
+def test_plans_are_kept_unless_a_pooler_forbids_it(monkeypatch, said, threshold):
+    monkeypatch.setenv("DATABASE_URL", "postgres://desk:secret@db.example.org:5433/news")
+    monkeypatch.delenv("PREPARED_STATEMENTS", raising=False)
+    if said is not None:
+        monkeypatch.setenv("PREPARED_STATEMENTS", said)
+
+    assert settings.read_databases()["default"]["OPTIONS"].get("prepare_threshold") == threshold

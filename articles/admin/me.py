@@ -58,9 +58,12 @@ class PageForm(forms.ModelForm):
 
     class Meta:
         model = Person
-        fields = ["name", "bio"]
-        widgets = {"bio": forms.Textarea(attrs={"rows": 4})}
-        labels = {"bio": "About you"}
+        fields = ["name", "bio", "elsewhere"]
+        widgets = {"bio": forms.Textarea(attrs={"rows": 4}), "elsewhere": forms.Textarea(attrs={"rows": 3})}
+        labels = {"bio": "About you", "elsewhere": "You elsewhere"}
+        help_texts = {
+            "elsewhere": "Your own pages and public accounts, one address a line, each beginning with https://."
+        }
 
     def _post_clean(self) -> None:
         """The row is not touched: the act writes it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -9,17 +10,31 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html
 
-from articles.admin.addresses import free_slug
 from articles.admin.inlines import NamedRows
 from articles.admin.permissions import RightsAdmin, who
+from articles.admin.topic_care.acts import care_urls
 from articles.admin.widgets import SuggestInput
 from articles.advice.topics.near import near_topics
-from articles.editorial.rolling_up import roll_up_below
-from articles.editorial.tagging import refresh_topic_links
+from articles.editorial import EditorialError
+from articles.editorial.topics import (
+    checked_name,
+    delete_topic,
+    free_slug,
+    move_topic,
+    refuse_move,
+    rename_topic,
+    retire_topic,
+    return_topic,
+    why_kept,
+)
 from articles.models import Image, Tagging, Topic, TopicAlias, TopicCode, TopicLabel
 from articles.models.rights import may
+
+# What a form shows and only an act of its own writes.
+_BY_ACTS = ("name", "parent", "retired")
 
 
 class TreeList(ChangeList):
@@ -47,6 +62,22 @@ class TopicForm(forms.ModelForm):
                 told = "; ".join(f"“{one.topic}” ({one.why})" for one in near)
                 self.add_error("is_another", f"There is one much like it: {told}. Use that one, or tick here.")
         return cleaned
+
+    def _post_clean(self) -> None:
+        """What the acts that follow would refuse is said at its field, where the model has not said so."""
+        super()._post_clean()  # type: ignore[misc]
+        if self.instance.pk is None:
+            return
+        topic = Topic.objects.get(pk=self.instance.pk)
+        asks: dict[str, Callable[[Any], Any]] = {
+            "name": lambda name: checked_name(name, topic),
+            "parent": lambda parent: refuse_move(topic, parent),
+        }
+        for name in asks.keys() & set(self.changed_data) & self.cleaned_data.keys() - self.errors.keys():
+            try:
+                asks[name](self.cleaned_data[name])
+            except EditorialError as refusal:
+                self.add_error(name, str(refusal))
 
 
 class _TopicInline(admin.TabularInline):
@@ -96,6 +127,9 @@ class TopicAdmin(RightsAdmin):
     may_delete = ("topic.merge_or_delete",)
     kept_while_used_by = ("taggings", "children", "merged")
 
+    def get_urls(self) -> list:
+        return care_urls(self.admin_site.admin_view, "articles_topic_") + super().get_urls()
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return TreeList
 
@@ -116,14 +150,33 @@ class TopicAdmin(RightsAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:
-        """A new topic gets an address; a new name is shown on the stories that carry the topic."""
+        """A new topic gets an address. Another name, another place, in use or not: those are acts of their own."""
         if not change:
-            obj.slug = free_slug(Topic, obj.name)
+            obj.slug = free_slug(obj.name)
+            return super().save_model(request, obj, form, change)
+        stands = Topic.objects.get(pk=obj.pk)
+        asked = {name: form.cleaned_data[name] for name in _BY_ACTS if name in form.changed_data}
+        for name in asked:
+            setattr(obj, name, getattr(stands, name))
         super().save_model(request, obj, form, change)
-        if change and "name" in form.changed_data:
-            refresh_topic_links(Tagging.objects.filter(topic=obj).values_list("article_id", flat=True))
-        if change and "parent" in form.changed_data:
-            roll_up_below(obj.pk)
+        by, at = who(request), timezone.now()
+        if "name" in asked:
+            rename_topic(obj, asked["name"], by=by, at=at)
+        if "parent" in asked:
+            move_topic(obj, below=asked["parent"], by=by, at=at)
+        if "retired" in asked:
+            (retire_topic if asked["retired"] else return_topic)(obj, by=by, at=at)
+        return None
+
+    def delete_model(self, request: HttpRequest, obj: Topic) -> None:
+        delete_topic(obj, by=who(request), at=timezone.now())
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not why_kept(obj)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        context["may_care"] = bool(context.get("original")) and may(who(request), "topic.merge_or_delete")
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description="Topic")
     def in_tree(self, topic: Any) -> str:

@@ -48,6 +48,7 @@ _SAID = {
     "pin_related": "put under the story, as related:",
     "propose_again": "brought back the quote",
     "propose_release": "asked to release",
+    "propose_topics": "had topics suggested for",
     "publish": "published",
     "release": "released the hold on",
     "rename_topic": "renamed the topic",

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
-from django.db.models.functions import Coalesce
-
-from articles.models import Topic, TopicAlias
-from articles.models.topic_finding import begins_so
+from articles.models import Topic, TopicAlias, TopicUse, TopicWord
 from articles.parsing.names import fold_name
 
 MOST = 10
 LONGEST_TYPED = 100
+# A topic may fit by several of its words, and whether it is in use is told by its own row: so many are looked at, first
+# of those that have all words as typed, which are few; where they are not enough so many, then all.
+_LOOKED_AT = ((True, 60), (False, 60), (False, 1_000), (False, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +37,39 @@ class FoundTopic:
         return " · ".join(filter(None, (called, self.topic.get_kind_display().lower(), above, number)))
 
 
+class _Row(NamedTuple):
+    topic: int
+    stories: int
+    differs: int
+
+
 def find_topics(typed: str, most: int = MOST) -> list[FoundTopic]:
     """Topics in use of which each word typed begins a word: one of that very name first, then those on most stories.
 
-    With nothing typed those on most stories. Two queries at most; none joins the taggings.
+    With nothing typed those on most stories. Three queries; none reads the taggings.
     """
-    exact = fold_name(typed[:LONGEST_TYPED])
-    condition = begins_so(exact) or Q(use__stories__gt=0)
-    called_so = TopicAlias.objects.filter(folded_name=exact).values("topic")
-    differs = Case(
-        When(Q(folded_name=exact) | Q(pk__in=called_so), then=Value(0)), default=Value(1), output_field=IntegerField()
-    )
-    rows: Any = Topic.objects.in_use().filter(condition)
-    rows = rows.annotate(on_stories=Coalesce(F("use__stories"), 0), differs=differs).select_related("parent")
-    found = list(rows.order_by("differs", "-on_stories", "name", "pk")[:most])
-    called = _other_names([topic for topic in found if not _fits(topic.folded_name, exact)], exact)
-    return [FoundTopic(topic, called.get(topic.pk, ""), topic.on_stories, not topic.differs) for topic in found]
+    exact = fold_name(typed[:LONGEST_TYPED].replace("\0", ""))  # PostgreSQL takes no such character
+    for in_order, wide in _LOOKED_AT if " " in exact else _LOOKED_AT[1:]:
+        rows = _rows(exact, in_order, wide)
+        best = {row.topic: row for row in reversed(rows)}
+        topics = Topic.objects.in_use().select_related("parent").in_bulk(list(best))
+        shown = [key for key in dict.fromkeys(row.topic for row in rows) if key in topics][:most]
+        if len(shown) == most or not (in_order or (wide is not None and len(rows) == wide)):
+            break
+    called = _other_names([topics[key] for key in shown if not _fits(topics[key].folded_name, exact)], exact)
+    return [
+        FoundTopic(topics[key], called.get(key, ""), best[key].stories, exact != "" and not best[key].differs)
+        for key in shown
+    ]
+
+
+def _rows(exact: str, in_order: bool, wide: int | None) -> list[_Row]:
+    """The best rows first, one index read in bounds."""
+    if not exact:
+        used = TopicUse.objects.filter(stories__gt=0).order_by("-stories", "topic")
+        return [_Row(key, stories, 1) for key, stories in used.values_list("topic", "stories")[:wide]]
+    found = TopicWord.objects.typed(exact, in_order=in_order).values_list("topic", "stories", "rank")  # type: ignore[misc]
+    return list(map(_Row._make, found[:wide]))
 
 
 def _fits(folded: str, typed: str) -> bool:

@@ -158,8 +158,9 @@ def _next_batch(bulk: BulkTagging) -> BulkBatch | None:
 
 def _change(bulk: BulkTagging, batch: BulkBatch, *, by: User | None, at: datetime) -> int:
     """The stories of a batch that are still to be changed; returns how many."""
-    _refuse_gone(bulk.topic, bulk.verb)
     stories = {story.pk: story for story in _locked_stories(batch.stories, by)}
+    # After the stories, as every act locks them: who merges the topic goes first or waits.
+    _refuse_gone(Topic.objects.select_for_update(no_key=True).get(pk=bulk.topic_id), bulk.verb)
     there = Tagging.objects.select_for_update().filter(topic=bulk.topic_id, article__in=stories)
     known = {tagging.article_id: tagging for tagging in there}
     rows = list(_rows(bulk, stories, known))
@@ -212,5 +213,7 @@ def _follow(rows: list[Tagging]) -> None:
 
 def _locked_stories(keys: Iterable[Any], by: User | None) -> list[Article]:
     """The rows of those this person may tag that are not killed, locked in the order of their keys."""
-    stories = Article.objects.select_for_update().filter(pk__in=list(keys)).exclude(state=Article.State.KILLED)
+    stories = (
+        Article.objects.select_for_update(no_key=True).filter(pk__in=list(keys)).exclude(state=Article.State.KILLED)
+    )
     return list(_reached(stories, by).only("first_published_at").order_by("pk"))

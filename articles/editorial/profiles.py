@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from articles.editorial.errors import EditorialError, NotAllowed
 from articles.editorial.kernel import log, require
 from articles.models import DeskProfile, Person, Section
+from articles.models.elsewhere import read_elsewhere, refuse_other_addresses
 
 _SETTINGS = ("time_zone", "section", "dateline_place", "dateline_source")
 
@@ -49,10 +51,13 @@ def set_profile(
 
 
 @transaction.atomic
-def describe_oneself(person: Person, *, name: str, bio: str, by: User, at: datetime) -> Person:
-    """Change the name and the words on one's own page for readers.
+def describe_oneself(
+    person: Person, *, name: str, bio: str, elsewhere: str | None = None, by: User, at: datetime
+) -> Person:
+    """Change the name and the words on one's own page for readers, and where else one is (None leaves that).
 
-    Refuses a person who is not the account's own, an empty name, and words over their length.
+    Refuses a person who is not the account's own, an empty name, words over their length, and a line of `elsewhere`
+    that is no address.
     """
     require(by, "author_page.edit_own")
     person = Person.objects.select_for_update().get(pk=person.pk)
@@ -61,11 +66,18 @@ def describe_oneself(person: Person, *, name: str, bio: str, by: User, at: datet
     name, bio = " ".join(name.split()), bio.strip()
     if not name:
         raise EditorialError("A page needs a name.")
-    for field, value in (("name", name), ("bio", bio)):
+    elsewhere = person.elsewhere if elsewhere is None else "\n".join(href for href, _ in read_elsewhere(elsewhere))
+    wanted = {"name": name, "bio": bio, "elsewhere": elsewhere}
+    for field, value in wanted.items():
         _refuse_longer(Person, field, value)
-    changed = [field for field, value in (("name", name), ("bio", bio)) if getattr(person, field) != value]
+    try:
+        refuse_other_addresses(elsewhere)
+    except ValidationError as error:
+        raise EditorialError(error.message) from error
+    changed = [field for field, value in wanted.items() if getattr(person, field) != value]
     if changed:
-        person.name, person.bio = name, bio
+        for field in changed:
+            setattr(person, field, wanted[field])
         person._history_user = by  # type: ignore[attr-defined]
         person._history_date = at  # type: ignore[attr-defined]
         person.save()

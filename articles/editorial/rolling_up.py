@@ -45,11 +45,11 @@ _HOLDING = """
         SELECT 1 FROM held h JOIN articles_topic t ON t.id = h.id
         WHERE (h.parent_id, h.merged_into_id) IS DISTINCT FROM (t.parent_id, t.merged_into_id)
     )"""
+# What is listed, less what should be. With NOT IN, or joined, every row that goes may be compared with all that stay.
 _DELETE = """
-    DELETE FROM articles_topicstory WHERE id IN (
-        SELECT s.id FROM articles_topicstory s
-        LEFT JOIN under u ON u.article_id = s.article_id AND u.topic_id = s.topic_id
-        WHERE s.{listed} AND u.article_id IS NULL
+    DELETE FROM articles_topicstory WHERE (topic_id, article_id) IN (
+        SELECT topic_id, article_id FROM articles_topicstory WHERE {listed}
+        EXCEPT SELECT topic_id, article_id FROM under
     )"""
 _DIFFERING = """
     SELECT u.article_id FROM under u

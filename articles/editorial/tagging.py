@@ -96,6 +96,9 @@ def propose_topics(articles: Sequence[Article], *, by: User | None, at: datetime
             asked = Asked(story.headline, story.body_text, story.section_id, tuple(speakers[story.pk]), has, refused)
             rows += [_proposed(story, one, by, at) for one in suggester.advise(asked).suggestions]
     insert_with_history(rows, by=by, at=at)
+    if rows:
+        only = articles[0] if len(articles) == 1 else None
+        log("propose_topics", only, by=by, at=at, subject=only or f"{len(articles):,} stories", suggestions=len(rows))
     NothingFits.objects.filter(article__in={row.article_id for row in rows}).delete()
     return len(rows)
 

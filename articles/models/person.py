@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from articles.models.elsewhere import refuse_other_addresses
 from articles.models.history import kept_history
 from articles.parsing.names import fold_name
 
@@ -42,6 +43,13 @@ class Person(models.Model):
     kind = models.CharField(max_length=16, choices=Kind, default=Kind.HUMAN)
     title = models.CharField(max_length=200, blank=True, help_text="For staff: as printed beside the byline.")
     bio = models.TextField(blank=True, max_length=2000)
+    elsewhere = models.TextField(
+        blank=True,
+        default="",
+        max_length=2000,
+        validators=[refuse_other_addresses],
+        help_text="Their own pages and public accounts, one address a line, each beginning with https://.",
+    )
     is_staff_writer = models.BooleanField("writes for us", default=False)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person", verbose_name="account"

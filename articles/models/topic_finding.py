@@ -1,8 +1,9 @@
 """What finding a topic while somebody types reads: where each word of its names begins, and how many stories carry it.
 
 A row of `TopicWord` is a name or another name of a topic from one of its words on: “new york times”, “york times” and
-“times”. What begins as typed is a range of one index, however many topics there are. The database itself keeps the
-rows true by triggers: no act, command or statement by hand can forget it.
+“times”. What begins as typed is a range of one index, however many topics there are, and with the number of stories in
+that index the best of them are found without a look at anything else. The database itself keeps the rows true by
+triggers: no act, command or statement by hand can forget it.
 """
 
 from __future__ import annotations
@@ -11,12 +12,10 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections, models
-from django.db.models import Q
-
-from articles.parsing.names import fold_name
+from django.db.models import Case, Value, When
 
 _TABLE = "articles_topicword"
-_EMPTIED = f"DELETE FROM {_TABLE}"
+_WRITTEN = "topic_id, alias_id, words, is_whole, stories"
 _LONGEST = 200
 # Above every letter: what begins with a word ends before the word and this.
 _LAST = "\U0010ffff"
@@ -39,6 +38,20 @@ class TopicWordQuerySet(models.QuerySet["TopicWord"]):
         """Rows that begin with these folded words."""
         return self.filter(words__gte=word, words__lt=word + _LAST)
 
+    def typed(self, folded: str, *, in_order: bool = False) -> TopicWordQuerySet:
+        """Rows of topics each of these folded words begins a word of, or where all stand as typed; the best first.
+
+        One of that very name stands first, then those on most stories. A topic may come more than once. Of more than
+        six words the first six are looked at.
+        """
+        first, *others = [folded] if in_order else folded.split()[:6]
+        rows = self.begins(first)
+        for word in others:
+            rows = rows.filter(topic__in=TopicWord.objects.begins(word).values("topic"))
+        is_same = When(words=folded, is_whole=True, then=Value(0))
+        rank = Case(is_same, default=Value(1), output_field=models.IntegerField())
+        return rows.annotate(rank=rank).order_by("rank", "-stories", "words", "topic")
+
 
 class TopicWord(models.Model):
     """A topic's name, or another name of it, from one word on. Written by triggers alone."""
@@ -48,11 +61,13 @@ class TopicWord(models.Model):
         "articles.TopicAlias", models.DO_NOTHING, null=True, related_name="+", db_constraint=False
     )
     words = FoldedField(max_length=_LONGEST)
+    is_whole = models.BooleanField(default=False, help_text="From the first word on.")
+    stories = models.PositiveIntegerField(default=0, help_text="Of the topic, as TopicUse has it.")
 
     objects = TopicWordQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["words", "topic"], name="topic_word_begins")]
+        indexes = [models.Index(fields=["words", "topic", "stories", "is_whole"], name="topic_word_offered")]
 
     def __str__(self) -> str:
         return self.words
@@ -70,30 +85,26 @@ class TopicUse(models.Model):
     )
     stories = models.PositiveIntegerField(default=0)
 
+    class Meta:
+        indexes = [models.Index(fields=["-stories", "topic"], name="topic_use_most")]
+
     def __str__(self) -> str:
         return f"{self.topic_id} on {self.stories} stories"
 
 
-def begins_so(typed: str) -> Q | None:
-    """The condition on a topic that each word typed begins a word of one of its names; None where none was typed.
-
-    Of more than six words the first six are looked at.
-    """
-    words = fold_name(typed).split()[:6]
-    if not words:
-        return None
-    condition = Q()
-    for word in words:
-        condition &= Q(pk__in=TopicWord.objects.begins(word).values("topic"))
-    return condition
-
-
 def install(connection: Any) -> None:
-    """Put the triggers in place, replacing what stands, and fill the table anew."""
-    statements = _sqlite() if connection.vendor == "sqlite" else _postgresql()
+    """Put the triggers in place, replacing what stands, and fill the table anew where it is not what it should be."""
+    vendor = connection.vendor
     with connection.cursor() as cursor:
-        for statement in [*statements, _EMPTIED, *_filling(connection.vendor)]:
+        for statement in _sqlite() if vendor == "sqlite" else _postgresql():
             cursor.execute(statement)
+        right = " UNION ALL ".join(_rows_of(table, "n", vendor) for table in (_OF_TOPIC, _OF_ALIAS))
+        cursor.execute(f"SELECT COUNT(*) FROM ({right} EXCEPT SELECT {_WRITTEN} FROM {_TABLE}) missing")
+        missing = cursor.fetchone()[0]
+        cursor.execute(f"SELECT (SELECT COUNT(*) FROM ({right}) r) - (SELECT COUNT(*) FROM {_TABLE})")
+        if missing or cursor.fetchone()[0]:
+            cursor.execute(f"DELETE FROM {_TABLE}")
+            cursor.execute(f"INSERT INTO {_TABLE} ({_WRITTEN}) {right}")
 
 
 def lift(connection: Any) -> None:
@@ -114,30 +125,33 @@ def lift_before_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
 def install_after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """Signal receiver: after a migrate that leaves the tables, every name is found again."""
     connection = connections[using]
-    if {_TABLE, "articles_topic", "articles_topicalias"} <= set(connection.introspection.table_names()):
+    if {_TABLE, *_COLUMNS} <= set(connection.introspection.table_names()):
         install(connection)
 
 
-_OF_TOPIC, _OF_ALIAS = "articles_topic", "articles_topicalias"
-_COLUMNS = {_OF_TOPIC: "folded_name", _OF_ALIAS: "folded_name, topic_id"}
+_OF_TOPIC, _OF_ALIAS, _OF_USE = "articles_topic", "articles_topicalias", "articles_topicuse"
+_COLUMNS = {_OF_TOPIC: "folded_name", _OF_ALIAS: "folded_name, topic_id", _OF_USE: "stories"}
 _TRIGGERS = [
-    (f"{table}_{event.lower()}_words", table, event)
-    for table in (_OF_TOPIC, _OF_ALIAS)
-    for event in ("INSERT", "UPDATE", "DELETE")
+    *(
+        (f"{table}_{event.lower()}_words", table, event)
+        for table in (_OF_TOPIC, _OF_ALIAS)
+        for event in ("INSERT", "UPDATE", "DELETE")
+    ),
+    *((f"{_OF_USE}_{event.lower()}_words", _OF_USE, event) for event in ("INSERT", "UPDATE")),
 ]
 
 
-def _added(table: str, row: str, vendor: str) -> str:
-    """The statement that adds the rows of a name. SQLite knows no series of numbers in a trigger, but a list."""
+def _rows_of(table: str, row: str, vendor: str) -> str:
+    """The rows of a name, or with "n" of all. SQLite knows no series of numbers in a trigger, but a list."""
     numbers = f"json_each('[{','.join(map(str, range(1, _LONGEST + 1)))}]')"
     series = numbers if vendor == "sqlite" else f"generate_series(1, {_LONGEST}) AS each(value)"
-    keys = f"{row}.id, NULL" if table == _OF_TOPIC else f"{row}.topic_id, {row}.id"
-    # A row of its own where all names are read, the trigger's where one is.
+    topic = f"{row}.id" if table == _OF_TOPIC else f"{row}.topic_id"
+    alias = "CAST(NULL AS BIGINT)" if table == _OF_TOPIC else f"{row}.id"
     source = f"{table} {row}, {series}" if row == "n" else series
     value = "each.value" if vendor == "postgresql" else "value"
     return (
-        f"INSERT INTO {_TABLE} (topic_id, alias_id, words)"
-        f" SELECT {keys}, substr({row}.folded_name, {value}) FROM {source}"
+        f"SELECT {topic}, {alias}, substr({row}.folded_name, {value}), {value} = 1,"
+        f" COALESCE((SELECT u.stories FROM {_OF_USE} u WHERE u.topic_id = {topic}), 0) FROM {source}"
         f" WHERE {value} <= length({row}.folded_name)"
         f" AND ({value} = 1 OR substr({row}.folded_name, {value} - 1, 1) = ' ')"
     )
@@ -152,14 +166,12 @@ def _taken(table: str, event: str) -> str:
 
 
 def _work(table: str, event: str, vendor: str) -> str:
+    if table == _OF_USE:
+        return f"UPDATE {_TABLE} SET stories = NEW.stories WHERE topic_id = NEW.topic_id"
     taken = [_taken(table, event)] if event != "INSERT" else []
-    added = [_added(table, "NEW", vendor)] if event != "DELETE" else []
-    gone = ["DELETE FROM articles_topicuse WHERE topic_id = OLD.id"] if (table, event) == (_OF_TOPIC, "DELETE") else []
+    added = [f"INSERT INTO {_TABLE} ({_WRITTEN}) {_rows_of(table, 'NEW', vendor)}"] if event != "DELETE" else []
+    gone = [f"DELETE FROM {_OF_USE} WHERE topic_id = OLD.id"] if (table, event) == (_OF_TOPIC, "DELETE") else []
     return "; ".join([*taken, *added, *gone])
-
-
-def _filling(vendor: str) -> list[str]:
-    return [_added(table, "n", vendor) for table in (_OF_TOPIC, _OF_ALIAS)]
 
 
 def _when(table: str, event: str) -> str:

@@ -16,14 +16,14 @@ _HEADLINE_COUNTS = 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’.&-][^\W\d_]+)*|\d[\d.,]*")
 _SHORTEST = 2
 _LONGEST = 40
-_PIECES = (4, 5)
+_LENGTH = 5
 
 
 def weighed_terms(headline: str, text: str) -> tuple[dict[str, float], dict[str, float]]:
     """Each word with its weight, and each piece of a word: 1 + ln(times), the headline's words counted thrice.
 
-    Case is folded and every number is the word “0”. Pieces are four and five letters long, ends of words marked: they
-    see “export” in “exporters”, and a word that was misspelled.
+    Case is folded and every number is the word “0”. Pieces are five characters long, a word's two ends being one
+    each: they see “export” in “exporters”, and a word that was misspelled. A short word is one piece.
     """
     words = Counter(_words(text[:MOST_CHARACTERS]))
     for word in _words(headline):
@@ -49,8 +49,4 @@ def _words(text: str) -> Iterator[str]:
 @lru_cache(maxsize=1 << 15)
 def _pieces(word: str) -> tuple[str, ...]:
     marked = f"_{word}_"
-    if len(marked) < _PIECES[0]:
-        return (PIECE + marked,)
-    return tuple(
-        PIECE + marked[at : at + length] for length in _PIECES for at in range(max(len(marked) - length + 1, 0))
-    )
+    return tuple(PIECE + marked[at : at + _LENGTH] for at in range(max(len(marked) - _LENGTH, 0) + 1))

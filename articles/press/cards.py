@@ -65,6 +65,6 @@ def topic_links(topics: Iterable[Term]) -> str:
     return nav + topic_data(topics)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def _topic_link(name: str, slug: str) -> str:
     return f'<li><a rel="tag" href="/topics/{escape(slug)}/">{escape(name, quote=False)}</a></li>'

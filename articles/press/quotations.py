@@ -6,7 +6,7 @@ Sources: schema.org 30, ProfilePage and Quotation; WICG Scroll to Text Fragment.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 from urllib.parse import quote as percent_encoded
@@ -37,8 +37,13 @@ def standing_alone(words: str) -> str:
     return first.removesuffix(",")
 
 
-def person_data(name: str, path: str, title: str, *, is_human: bool, is_staff: bool = False) -> SafeString:
-    """A person's page; an organisation's has no profile of a human. Whoever writes for us works for the newsroom."""
+def person_data(
+    name: str, path: str, title: str, *, is_human: bool, is_staff: bool = False, same_as: Sequence[str] = ()
+) -> SafeString:
+    """A person's page; an organisation's has no profile of a human. Whoever writes for us works for the newsroom.
+
+    `same_as` are the addresses at which the person is known elsewhere.
+    """
     url = absolute(path)
     about: dict[str, Any] = {
         "@type": "Person" if is_human else "Organization",
@@ -50,6 +55,8 @@ def person_data(name: str, path: str, title: str, *, is_human: bool, is_staff: b
         about["jobTitle"] = title
     if is_staff and is_human:
         about["worksFor"] = {"@id": PUBLISHER}
+    if same_as:
+        about["sameAs"] = list(same_as)
     page = {"@type": "ProfilePage", "@id": url, "url": url, "name": name, "mainEntity": about}
     return mark_safe(block(page, breadcrumbs(("People", absolute("/people/")), (name, url))))
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from articles.models.json_rows import day_in, moment_in
 from articles.press.moments import day, local
 from articles.press.moulds import drawn
+from articles.press.quotations import standing_alone
 
 # What is shown of a quote.
 FIGURE = (
@@ -41,3 +42,16 @@ def quote_figure(quote: Mapping[str, Any], *, own: bool = False) -> SafeString:
             "day_words": day(said_on),
         },
     )
+
+
+def one_a_story(quotes: Iterable[dict[str, Any]], how_many: int) -> list[dict[str, Any]]:
+    """The first quote of each of so many stories; given and taken newest first, the last quote of a story first."""
+    firsts: dict[str, dict[str, Any]] = {}
+    for quote in quotes:
+        firsts[quote["edition__path"]] = quote
+    return with_figures(alone(list(firsts.values())[:how_many]))
+
+
+def alone(quotes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The quotes with their words as they stand outside a sentence."""
+    return [{**quote, "words": standing_alone(quote["words"])} for quote in quotes]

@@ -42,7 +42,7 @@ def topic_data(topics: Iterable[Term]) -> str:
     return block_of(_term(topic.name, topic.slug, topic.code) for topic in topics)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def _term(name: str, slug: str, code: str) -> str:
     """Written once: when a topic changes, thousands of stories that carry the same others are drawn."""
     page = f"/topics/{slug}/"

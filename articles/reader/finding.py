@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 
-from articles.models import Edition, search
+from articles.models import Edition, EditionQuote, search
 from articles.models.json_rows import moment_in
 from articles.reader.cursor import LENGTH, Order, write_cursor
 from articles.reader.filters import Asked
@@ -114,8 +114,20 @@ def _kept(asked: Asked) -> dict[str, str]:
 
 
 def _browse(asked: Asked) -> list[int]:
-    """The ids of what the filters leave, newest first."""
+    """The ids of what the filters leave, newest first; of all there is by a statement made once."""
+    if not asked.is_narrowed and not asked.fields["before"]:
+        return [pk for (pk,) in _read_all[asked.qs.model](asked.at)]
     return list(_in_order(asked).values_list("pk", flat=True)[: LENGTH + 1])
+
+
+def _all(rows: QuerySet, at: datetime) -> QuerySet:
+    return rows.filter(NEWEST.up_to(at)).order_by(*NEWEST.columns).values_list("pk")[: LENGTH + 1]
+
+
+_read_all = {
+    Edition: AllRead(lambda at: _all(Edition.objects.visible(at), at)),
+    EditionQuote: AllRead(lambda at: _all(EditionQuote.objects.visible(at), at)),
+}
 
 
 def _in_order(asked: Asked) -> QuerySet:

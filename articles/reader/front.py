@@ -18,6 +18,8 @@ from articles.models.json_rows import as_stored
 from articles.press.front.arrangement import Filled, Slot, arrange, read_slots
 from articles.press.front.reading import (
     COLUMNS,
+    QUOTES,
+    QUOTES_READ,
     editions_of,
     fit_to_stand,
     front_context,
@@ -27,14 +29,12 @@ from articles.press.front.reading import (
     readable_at,
 )
 from articles.press.moments import local
-from articles.press.quote_figures import FIGURE
+from articles.press.quote_figures import FIGURE, one_a_story
 from articles.press.renewing import CARD
 from articles.reader.cursor import StoodRow, joined, stood_rows
 from articles.reader.pages import moulded_page
-from articles.reader.quotes import one_a_story, spoken
+from articles.reader.quotes import spoken
 from articles.reader.statements import UNASKED, AllRead, Among, OneRead, written_ids
-
-_QUOTES, _QUOTES_READ = 3, 40
 
 
 class StoodRiver(NamedTuple):
@@ -48,12 +48,12 @@ class StoodRiver(NamedTuple):
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponseBase:
-    """As editors arranged it, filled up with the newest. At most seven queries, however many stories there are."""
+    """As editors arranged it, filled up with the newest. At most six queries, however many stories there are."""
     at = timezone.now()
     page = _front_at(at, _slots(request, at))
     drawn = (dict(zip(CARD, row, strict=True)) for row in _read_cards(UNASKED, written_ids(editions_of(page))))
     shown = front_context(page, drawn)
-    quotes = one_a_story((dict(zip(FIGURE, row, strict=True)) for row in _read_quotes(at)), _QUOTES)
+    quotes = one_a_story((dict(zip(FIGURE, row, strict=True)) for row in _read_quotes(at)), QUOTES)
     words = {
         "today": local(at).date(),
         "seconds": stood_rows("seconds") if shown["seconds"] else (),
@@ -117,7 +117,7 @@ _read_cards = AllRead(lambda at, ids: Edition.objects.filter(Among("pk", ids)).v
 def _newest_quotes(at: datetime) -> QuerySet:
     """The newest quotes, of however many stories. The bound says which index to read."""
     newest = spoken(at).filter(first_published_at__lte=at).order_by("-first_published_at", "-id")
-    return as_stored(newest, *FIGURE)[:_QUOTES_READ]
+    return as_stored(newest, *FIGURE)[:QUOTES_READ]
 
 
 _read_quotes = AllRead(_newest_quotes)

@@ -47,7 +47,8 @@ def section_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     data = list_data(own_path(request), section.name, stories.rows, above=[("Front page", "/")])
     words = {"section": section, "stories": stand_in(stories, "stories")}
     texts = {"data": data, **stories.texts("stories", "card")}
-    about = {"title": section.name, "description": section.description, "feed": section.path}
+    described = section.description or f"Every story we have published in {section.name}, the newest first."
+    about = {"title": section.name, "description": described, "feed": section.path}
     return moulded_page(request, "articles/section_detail.html", words, texts, **about)
 
 

@@ -17,14 +17,15 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Person
+from articles.models.elsewhere import Elsewhere, read_elsewhere
 from articles.models.json_rows import JsonRows
 from articles.press.moments import local
 from articles.press.moulds import drawn
 from articles.press.quotations import person_data
-from articles.press.quote_figures import FIGURE, with_figures
+from articles.press.quote_figures import FIGURE, alone, with_figures
 from articles.reader.cursor import STORY, ListPage, ListRead, Order, list_page, stand_in
 from articles.reader.pages import moulded_page, refused_page
-from articles.reader.quotes import TopicName, alone, said_by
+from articles.reader.quotes import TopicName, said_by
 from articles.reader.roles import roles_of
 from articles.reader.said_filter import Offered, SaidFilter, offered
 from articles.reader.statements import OneRead
@@ -46,6 +47,7 @@ class PersonRow(NamedTuple):
     bio: str
     is_human: bool
     is_staff: bool
+    elsewhere: tuple[Elsewhere, ...]
 
     @property
     def path(self) -> str:
@@ -59,7 +61,8 @@ def _person(at: datetime, slug: str) -> QuerySet:
         .order_by()
         .annotate(family_rows=Subquery(merged.annotate(rows=JsonRows("pk")).values("rows")))
         .values_list(
-            "pk", "merged_into", "family_rows", "name", "slug", "title", "bio", "kind", "is_staff_writer"
+            "pk", "merged_into", "family_rows", "name", "slug", "title", "bio", "kind", "is_staff_writer",
+            "elsewhere",
         )
     )  # fmt: skip
 
@@ -77,11 +80,12 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     row = _read_person.first(at, slug)
     if row is None:
         raise Http404
-    pk, merged_into, family_rows, name, slug, title, bio, kind, is_staff = row
+    pk, merged_into, family_rows, name, slug, title, bio, kind, is_staff, elsewhere = row
     if merged_into:
         return _to_merged(merged_into, at)
     family = [pk, *sorted(merged for (merged,) in json.loads(family_rows or "[]"))]
-    person = PersonRow(name, slug, title, bio, kind == Person.Kind.HUMAN, bool(is_staff))
+    is_human = kind == Person.Kind.HUMAN
+    person = PersonRow(name, slug, title, bio, is_human, bool(is_staff), read_elsewhere(elsewhere))
     return _page(request, person, family, at)
 
 
@@ -163,7 +167,8 @@ def _options(all_of_them: str, values: list[TopicName], chosen: str | None) -> S
 
 
 def _data(person: PersonRow) -> SafeString:
-    return person_data(person.name, person.path, person.title, is_human=person.is_human, is_staff=person.is_staff)
+    about = {"is_human": person.is_human, "is_staff": person.is_staff}
+    return person_data(person.name, person.path, person.title, same_as=[href for href, _ in person.elsewhere], **about)
 
 
 def _to_merged(person: int, at: datetime) -> HttpResponseBase:

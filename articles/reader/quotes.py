@@ -22,7 +22,7 @@ from articles.press.quotations import (
     quote_data,
     standing_alone,
 )
-from articles.press.quote_figures import with_figures
+from articles.press.quote_figures import alone, with_figures
 from articles.press.render import shortened
 from articles.press.sharing.told import card_name, quote_card
 from articles.reader.pages import page
@@ -105,19 +105,6 @@ def topics_of(stories: Iterable[int]) -> list[TopicName]:
     yet goes through all topics and looks for each among all that was said.
     """
     return [TopicName(*row) for row in _read_topics(UNASKED, written_ids(set(stories)))]
-
-
-def one_a_story(quotes: Iterable[dict[str, Any]], how_many: int) -> list[dict[str, Any]]:
-    """The first quote of each of so many stories; given and taken newest first, the last quote of a story first."""
-    firsts: dict[str, dict[str, Any]] = {}
-    for quote in quotes:
-        firsts[quote["edition__path"]] = quote
-    return with_figures(alone(list(firsts.values())[:how_many]))
-
-
-def alone(quotes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The quotes with their words as they stand outside a sentence."""
-    return [{**quote, "words": standing_alone(quote["words"])} for quote in quotes]
 
 
 def _title(quote: dict[str, Any]) -> str:

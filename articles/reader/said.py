@@ -13,9 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Person, Topic
+from articles.press.quote_figures import alone
 from articles.reader.cursor import Order, list_page
 from articles.reader.pages import page
-from articles.reader.quotes import SHOWN, alone, said_by
+from articles.reader.quotes import SHOWN, said_by
 from articles.reader.subjects import under_topic
 
 THEN_TO_NOW = Order("first_published_at", "id", oldest_first=True)

@@ -24,7 +24,7 @@ from articles.models import Edition, EditionQuote
 from articles.models.json_rows import as_stored, moment_in
 from articles.models.search import Sought, marked, newest_ids, sought_in
 from articles.press.quotations import standing_alone
-from articles.press.quote_figures import FIGURE, with_figures
+from articles.press.quote_figures import FIGURE, alone, with_figures
 from articles.press.renewing import CARD, with_cards
 from articles.reader.chrome import chrome_of, current_chrome
 from articles.reader.conditional import conditional
@@ -34,7 +34,7 @@ from articles.reader.finding import Match, changed, find_ids, find_matches, firs
 from articles.reader.known import Named, name_subjects
 from articles.reader.meaning import FEW, meant
 from articles.reader.pages import filled
-from articles.reader.quotes import alone, spoken
+from articles.reader.quotes import spoken
 from articles.reader.statements import AllRead, Among, written_ids
 
 STORIES = {
@@ -53,6 +53,9 @@ _NARROWING = ("topic", "person", "speaker", "section", "from", "to", "year")
 
 _STORY = ("first_published_at", *CARD)
 _read_stories = AllRead(lambda at, ids: as_stored(Edition.objects.visible(at).filter(Among("pk", ids)), *_STORY), str)
+
+_QUOTE = ("id", *FIGURE)
+_read_quotes = AllRead(lambda at, ids: as_stored(spoken(at).filter(Among("pk", ids)), *_QUOTE), str)
 
 
 @require_safe
@@ -89,7 +92,8 @@ def search_quotes(request: HttpRequest) -> HttpResponseBase:
     if not asked.is_valid():
         return _page(request, "articles/quote_search.html", asked, QUOTES, status=400)
     ids, more = find_ids(asked)
-    rows, onwards = _rows(asked, ids, spoken(at).filter(pk__in=ids) if ids else (), more=more)
+    read = _read_quotes(at, written_ids(ids)) if ids else []
+    rows, onwards = _rows(asked, ids, (dict(zip(_QUOTE, row, strict=True)) for row in read), more=more)
     words = marked(visible, _keys(rows), asked.fields["q"], column="words", whole=True)
     for row in rows:
         row["words"] = mark_safe(standing_alone(words.get(row["id"], escape(row["words"]))))

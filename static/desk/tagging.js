@@ -111,6 +111,7 @@ const keys = {
   r: remove,
   Backspace: remove,
   x: reject,
+  s: () => story.part('[data-verb="suggest"]')?.click(),
   "/": () => finder.focus(),
   "+": () => finder.create(),
 }
@@ -163,7 +164,7 @@ root.addEventListener("submit", (event) => {
   const row = submitter?.closest("li[data-topic]")
   if (target.id === "bench-acts") {
     if (submitter.dataset.verb === "nothing") nothing()
-    else if (submitter.dataset.verb === "again") story.act("again", {})
+    else if (submitter.dataset.verb) story.act(submitter.dataset.verb, {})
     else if (row.closest(".bench-carried")) takeOff(row)
     else if (submitter.classList.contains("bench-drop")) drop(row)
     else take(row)

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.editorial.front_releases import release_front
 from articles.editorial.fronting import current_front, mark_of, place, show_until, take_off
 from articles.models import Act, Article, FrontPage
-from tests.builders import NOON, later, make_article, make_edition, make_published, make_section, make_user
+from tests.builders import NOON, later, make_article, make_edition, make_published, make_quote, make_section, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -261,6 +261,26 @@ def test_the_preview_shows_the_draft_and_what_is_due_then(as_, client, section, 
     assert client.get(f"{FRONT}preview/").status_code == 302
     wrong = desk.get(f"{FRONT}preview/", {"at": "2026-03-08T02:30"}, follow=True)
     assert wrong.redirect_chain == [(FRONT, 302)]
+
+
+def test_the_preview_has_the_quotes_of_then_and_no_others(as_, section, live):
+    said = make_quote(live[0].editions.get(), words="Said already.")
+    coming = make_published(at=later(days=2), section=section, headline="Coming")
+    make_quote(coming, words="Said tomorrow.")
+    secret = make_published(at=later(days=2), section=make_section(), headline="Secret", restricted=True)
+    make_quote(secret, words="qzxsecret words.")
+    desk, editor = as_("managing_editor"), as_("section_editor")
+
+    now = desk.get(f"{FRONT}preview/").content.decode()
+    then = desk.get(f"{FRONT}preview/", {"at": "2026-03-07T12:00"}).content.decode()
+    theirs = editor.get(f"{FRONT}preview/", {"at": "2026-03-07T12:00"}).content.decode()
+
+    assert f"/quotes/{said.public_id}/" in now
+    assert "Said tomorrow" not in now
+    assert "Said tomorrow" in then
+    assert "qzxsecret" in then
+    assert "qzxsecret" not in theirs
+    assert "Said tomorrow" in theirs
 
 
 def test_a_restricted_story_is_named_to_who_may_view_it_alone(as_, section, live):

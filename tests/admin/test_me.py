@@ -84,7 +84,35 @@ def test_an_account_changes_its_own_page(as_, desk):
     assert Act.objects.get().verb == "describe_oneself"
 
 
-@pytest.mark.parametrize("typed", [{"page-name": " "}, {"page-name": "A", "page-bio": "x" * 2001}])
+def test_an_account_says_where_else_it_is(as_, desk):
+    person = make_person("Ana Ruiz", user=desk["reporter"])
+    typed = {"form": "page", "page-name": "Ana Ruiz", "page-elsewhere": " https://social.example/@ana \n\n"}
+
+    client = as_("reporter")
+    assert 'name="page-elsewhere"' in client.get(ME).content.decode()
+    client.post(ME, typed)
+
+    person.refresh_from_db()
+    assert person.elsewhere == "https://social.example/@ana"
+    assert Act.objects.get().detail["fields"] == ["elsewhere"]
+
+
+def test_words_on_ones_page_are_changed_without_a_word_on_where_else_one_is(desk):
+    person = make_person("Ana Ruiz", user=desk["reporter"], elsewhere="https://social.example/@ana")
+
+    changed = describe_oneself(person, name="Ana Ruiz", bio="New.", by=desk["reporter"], at=NOON)
+
+    assert (changed.bio, changed.elsewhere) == ("New.", "https://social.example/@ana")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"page-name": " "},
+        {"page-name": "A", "page-bio": "x" * 2001},
+        {"page-name": "A", "page-elsewhere": "http://social.example/@ana"},
+    ],
+)
 def test_a_page_that_cannot_be_is_not_kept(as_, desk, typed):
     make_person("Ana Ruiz", user=desk["reporter"])
 

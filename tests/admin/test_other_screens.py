@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles.editorial import accept_wording, confirm_quote, file_story, hold, publish, revise, submit
-from articles.models import Act, Article, Original, Person, Role, Section, Topic
+from articles.models import Act, Article, Original, Person, Redirect, Role, Section, Topic
 from tests.admin.conftest import url
 from tests.builders import NOON, later, make_article, make_person, make_published, make_section, make_topic, make_user
 from tests.editorial.stories import file_ready, story_draft
@@ -153,6 +153,20 @@ def test_a_like_name_is_pointed_out_before_a_person_is_made_with_an_address(as_,
     assert Act.objects.filter(verb="add_person", by=desk["copy_editor"]).exists()
 
 
+def test_an_address_elsewhere_that_is_none_is_refused_in_words(as_, desk):
+    person = make_person("Someone Else")
+    empty = {"aliases-TOTAL_FORMS": 0, "aliases-INITIAL_FORMS": 0, "roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}
+    address, client = f"/admin/articles/person/{person.pk}/change/", as_("managing_editor")
+    typed = {"name": "Someone Else", "kind": "human", **empty}
+
+    page = client.post(address, typed | {"elsewhere": "https://a.example/\nftp://b.example/"}).content.decode()
+    assert "“ftp://b.example/” is not a web address that begins with https://." in page
+    client.post(address, typed | {"elsewhere": "https://a.example/"})
+
+    person.refresh_from_db()
+    assert person.elsewhere == "https://a.example/"
+
+
 def test_everybody_edits_their_own_page_and_no_other(as_, desk):
     own, other = make_person("Rita Moss", user=desk["reporter"]), make_person("Someone Else")
     empty = {"aliases-TOTAL_FORMS": 0, "aliases-INITIAL_FORMS": 0, "roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}
@@ -186,7 +200,7 @@ def test_a_topic_of_a_taken_name_or_in_a_circle_is_refused_in_words(as_):
 
 
 def test_a_new_topic_name_shows_on_its_stories(as_, desk, story):
-    topic = make_topic("Bridges")
+    topic = make_topic("Bridges", slug="bridges")
     client = as_("topic_tagger")
     client.post(url(story, "topics", "tag"), {"topic": topic.pk})
     posted = {"name": "Bridges and tunnels", "kind": "subject", "parent": ""}
@@ -198,7 +212,8 @@ def test_a_new_topic_name_shows_on_its_stories(as_, desk, story):
 
     topic.refresh_from_db()
     assert "Bridges and tunnels" in Article.objects.get(pk=story.pk).topic_links
-    assert topic.slug != "bridges-and-tunnels"
+    assert topic.slug == "bridges-and-tunnels"
+    assert Redirect.objects.get(path="/topics/bridges/").target == "/topics/bridges-and-tunnels/"
 
 
 def test_only_a_topic_nobody_used_can_be_deleted(as_, desk, story):

@@ -54,7 +54,7 @@ def test_each_proposal_stands_beside_the_words_it_came_from(as_, topic):
 
 def test_topics_are_suggested_by_the_archive_and_by_who_speaks(as_):
     speaker, boats, harbours = make_person("Nell Strand"), make_topic("Boats"), make_topic("Harbours")
-    keep_model(make_model(boats.pk, harbours.pk), Figures(9, 2, 1.0, 1.0, 1.0), by=None, at=NOON)
+    keep_model(make_model(boats.pk, harbours.pk), Figures(7, 2, 1.0, 1.0, 1.0), by=None, at=NOON)
     budget = make_topic("Budgets")
     for _ in range(4):
         told = make_article(topics=(budget,))

@@ -101,7 +101,16 @@ def test_three_topics_and_three_hundred_cost_the_same_and_no_tagging_is_read():
     for number in range(3, 300):
         used(f"Topic {number}", number).aliases.create(name=f"Other {number}")
 
-    assert queries() == few == 1
+    assert queries() == few == 2
+
+
+def test_however_many_retired_ones_stand_before_it_the_one_in_use_is_found():
+    for number in range(70):
+        used(f"Ferry number {number}", 100, retired=True)
+    used("Ferry", 0)
+    used("Old ferry", 1)
+
+    assert names("fer") == ["Old ferry", "Ferry"]
 
 
 def test_acts_count_and_a_recount_mends_what_they_did_not_see():

@@ -8,6 +8,7 @@ import random
 
 from django.db import transaction
 
+from articles.editorial.rolling_up import roll_up
 from articles.editorial.tagging import refresh_topic_links
 from articles.models import Article, Tagging, Topic, TopicAlias
 from articles.parsing.names import fold_name, name_slug
@@ -44,6 +45,7 @@ def fill_vocabulary(topics: int, tagged: int) -> None:
         taggings += [Tagging(article_id=story, topic=one, tagged_at=NOW, first_published_at=published) for one in on]
     Tagging.objects.bulk_create(taggings, batch_size=2000)
     refresh_topic_links(stories)
+    roll_up(stories)
 
 
 def _names(draw: random.Random, count: int) -> list[str]:

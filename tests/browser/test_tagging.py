@@ -8,10 +8,12 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, Request, expect
 
+from articles.editorial import bulk_tagging
 from articles.editorial.tagging import refresh_topic_links
 from articles.models import Article, NothingFits, Presence, Tagging, Topic
 from tests.browser.desk import PASSWORD, assert_no_violations, sign_in
 from tests.builders import NOON, later, make_article, make_section, make_topic, make_user
+from tests.tables import table_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -303,6 +305,55 @@ def test_on_a_phone_every_button_is_large_enough_for_a_thumb(bench, stories):
     assert bar["y"] + bar["height"] <= 801
     bench.get_by_role("button", name="Next").click()
     on(bench, "Story B")
+
+
+def test_the_next_story_is_there_before_it_is_asked_for(bench, stories, page):
+    with page.expect_response(f"**/tagging/{stories[2].pk}/"):
+        press(bench, "n")
+    on(bench, "Story B")
+    bench.route("**/tagging/**", lambda route: route.abort())
+
+    press(bench, "n")
+
+    on(bench, "Story C")
+
+
+def test_s_has_topics_suggested_for_a_story_without_any(bench, stories, page, live_server):
+    Tagging.objects.filter(article=stories[0]).delete()
+    Article.objects.filter(pk=stories[0].pk).update(body_text="The ferry left the harbor.")
+    page.goto(f"{live_server.url}/admin/tagging/?story={stories[0].pk}")
+    page.wait_for_load_state("load")
+
+    press(page, "s")
+    said(page, "1 more suggested.")
+    press(page, "1")
+    said(page, "Added: Ferry.")
+
+    assert stands(stories[0]) == {"Ferry"}
+
+
+def test_a_topic_goes_onto_all_that_were_ticked_with_its_progress_and_off_again(bench, page, live_server, monkeypatch):
+    monkeypatch.setattr(bulk_tagging, "BATCH", 2)
+    for number in range(5):
+        make_article(headline=f"More {number}", updated_at=later(hours=number))
+    before = table_of(Tagging)
+    page.goto(f"{live_server.url}/admin/articles/article/?q=more")
+    page.get_by_role("button", name="Topics of those ticked").click()
+    said(page, "Tick stories in the list first.")
+    page.get_by_label("All on this page").check()
+    page.get_by_role("checkbox", name="Choose More 3").uncheck()
+    page.get_by_role("button", name="Topics of those ticked").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Topics of 4 stories")
+    page.get_by_label("Topic", exact=True).fill("night")
+    expect(page.locator(".suggest-list li")).to_have_count(1)
+    press(page, "ArrowDown", "Enter")
+    page.get_by_role("button", name="Add “Night work” to 4 stories").click()
+
+    expect(page.locator(".bulk-done")).to_have_text("“Night work” is on 4 stories more.")
+    assert Tagging.objects.filter(topic__name="Night work", status="chosen").count() == 4
+    page.get_by_role("button", name="Undo it").click()
+    expect(page.locator(".bulk-done")).to_have_text("4 stories are as before.")
+    assert table_of(Tagging) == before
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 375)])

@@ -31,9 +31,12 @@ def test_each_item_is_answered_with_its_topics_those_accepted_and_why(monkeypatc
     assert answers(ran) == [
         {
             "id": "urn:test:3",
-            "topics": ["grain"],
+            "topics": ["grain", "ship"],
             "accepted": ["grain"],
-            "why": {"grain": "stories like this one carry it: “wheat”, “bushel”"},
+            "why": {
+                "grain": "stories like this one carry it: “wheat”, “bushel”",
+                "ship": "its stories come next in likeness",
+            },
         }
     ]
 

@@ -91,6 +91,19 @@ def test_a_topic_that_goes_takes_its_count_along():
     assert not TopicUse.objects.exists()
 
 
+def test_the_number_of_stories_stands_beside_each_word_of_the_topic():
+    topic = make_topic("Water taxis")
+    TopicUse.objects.create(topic=topic, stories=3)
+    topic.aliases.create(name="Ferries")
+    TopicUse.objects.filter(topic=topic).update(stories=4)
+    make_topic("Taxis")
+
+    rows = TopicWord.objects.order_by("words", "pk").values_list("words", "stories", "is_whole")
+    assert list(rows) == [("ferries", 4, True), ("taxis", 4, False), ("taxis", 0, True), ("water taxis", 4, True)]
+    install(connection)
+    assert set(rows.all()) == set(rows)
+
+
 def test_stories_that_wait_carry_no_topic_have_words_and_are_not_killed():
     topic = make_topic()
     waits, suggested = make_article(), make_article()

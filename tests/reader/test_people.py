@@ -35,6 +35,26 @@ def theo(db):
     return make_person("Theo Lindqvist", slug="theo-lindqvist")
 
 
+def test_a_page_says_where_else_the_person_is(client, ana):
+    ana.elsewhere = "https://social.example/@ana\nhttps://www.ana.example/"
+    ana.save()
+    make_published(bylines=(ana,))
+
+    page = client.get("/people/ana-ruiz/").content.decode()
+
+    assert '<a rel="nofollow" href="https://social.example/@ana">social.example/@ana</a>' in page
+    assert '"sameAs":["https://social.example/@ana","https://www.ana.example/"]' in page
+
+
+def test_a_page_of_somebody_nowhere_else_says_nothing_of_it(client, ana):
+    make_published(bylines=(ana,))
+
+    page = client.get("/people/ana-ruiz/").content.decode()
+
+    assert 'class="elsewhere"' not in page
+    assert "sameAs" not in page.partition("ProfilePage")[2].partition("</script>")[0]
+
+
 def test_a_writer_has_a_page_of_stories(client, ana):
     make_published(bylines=(ana,), headline="Older")
     make_published(at=later(hours=1), bylines=(ana,), headline="Newer")

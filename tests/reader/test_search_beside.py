@@ -12,7 +12,6 @@ from articles.editorial import learning
 from articles.editorial.learning import learn_words
 from articles.models import Edition, Person, PersonAlias, SearchWord, Tagging, TopicAlias
 from articles.reader import finding
-from articles.reader.statements import AllRead
 from tests.builders import (
     later,
     make_article,
@@ -103,8 +102,6 @@ def test_a_facet_chosen_is_counted_under_the_others_and_can_be_taken_off(client,
 def test_facets_end_at_so_many_and_say_so(client, shelf, monkeypatch):
     monkeypatch.setattr(finding, "COUNTED", 3)
     monkeypatch.setattr("articles.reader.facets.COUNTED", 3)
-    # A statement made once has the number in it.
-    monkeypatch.setattr(finding, "_read_newest", AllRead(finding._newest, str, planned_anew=True))
 
     page = client.get("/search/?q=ferry").content.decode()
 

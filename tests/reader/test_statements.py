@@ -129,3 +129,21 @@ def test_json_of_ids_is_what_the_database_takes():
 
     assert written == ("[1,2]" if connection.vendor == "sqlite" else "{1,2}")
     assert connection.vendor != "sqlite" or json.loads(written) == [1, 2]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL keeps plans")
+@pytest.mark.parametrize(("planned_anew", "threshold", "kept"), [(False, 0, 1), (True, 0, 0), (False, None, 0)])
+def test_a_plan_is_kept_where_settings_and_statement_let_it(db, planned_anew, threshold, kept):
+    read = AllRead(lambda at, pk: Edition.objects.filter(pk=pk).values_list("digest"), int, planned_anew=planned_anew)
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    driver = connection.connection
+    before, driver.prepare_threshold = driver.prepare_threshold, threshold
+    try:
+        assert read(NOON, make_published().pk) != []
+    finally:
+        driver.prepare_threshold = before
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM pg_prepared_statements")
+        assert cursor.fetchone()[0] == kept

@@ -85,6 +85,7 @@ def home_of(user: Any, at: datetime) -> dict[str, Any]:
         "piles": piles,
         "acts": _acts_of_others(user),
         "may_create": may(user, "story.create"),
+        "may_care": may(user, "topic.merge_or_delete"),
         "to_verify": _to_verify(user, at) if may(user, "quote.edit") else 0,
         "is_new": bool(piles) and not any(pile.keys for pile in piles),
     }

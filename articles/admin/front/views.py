@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -24,14 +25,15 @@ from articles.admin.story.rows import chips, clock
 from articles.editorial import EditorialError
 from articles.editorial.errors import StaleFront
 from articles.editorial.fronting import RIGHT, current_front
-from articles.models import Article, Edition, FrontPage, Section
+from articles.models import Article, Edition, EditionQuote, FrontPage, Section
 from articles.models.edition import EditionQuerySet
 from articles.models.rights import may
 from articles.press.chrome import render_chrome, window_title
 from articles.press.content import SITE_MARK
 from articles.press.front.arrangement import arrange, read_slots
-from articles.press.front.reading import editions_of, front_context, read_front, readable_at
+from articles.press.front.reading import QUOTES, QUOTES_READ, editions_of, front_context, read_front, readable_at
 from articles.press.moments import local
+from articles.press.quote_figures import FIGURE, one_a_story
 from articles.press.renewing import CARD
 
 _OFFERED = 12
@@ -106,6 +108,7 @@ def front_preview(request: HttpRequest) -> HttpResponse:
         "title": "Preview",
         "window_title": window_title("Preview", settings.SITE_NAME),
         "description": settings.SITE_TAGLINE,
+        "quotes": one_a_story(_spoken(request, at, now), QUOTES),
         **front_context(page, Edition.objects.filter(pk__in=editions_of(page)).values(*CARD)),
     }
     written = render_to_string("admin/front/preview.html", context)
@@ -114,9 +117,20 @@ def front_preview(request: HttpRequest) -> HttpResponse:
 
 def _readable(request: HttpRequest, at: datetime, now: datetime) -> EditionQuerySet:
     """What readers could see then; of what they cannot see now only what this person may view at the desk."""
+    return readable_at(at).exclude(pk__in=_not_for(request, at, now))
+
+
+def _not_for(request: HttpRequest, at: datetime, now: datetime) -> QuerySet:
+    """The editions to come by then of stories this person may not view."""
     to_come = Edition.objects.visible(at).filter(published_at__gt=now)
-    seen = Article.objects.viewable_by(who(request)).values("pk")
-    return readable_at(at).exclude(pk__in=to_come.exclude(article__in=seen).values("pk"))
+    return to_come.exclude(article__in=Article.objects.viewable_by(who(request)).values("pk")).values("pk")
+
+
+def _spoken(request: HttpRequest, at: datetime, now: datetime) -> QuerySet:
+    """The newest quotes readers will have then, as far as this person may view what they do not have now."""
+    said = EditionQuote.objects.visible(at).filter(first_published_at__lte=at)
+    said = said.exclude(edition__in=_not_for(request, at, now)).order_by("-first_published_at", "-id")
+    return said.values(*FIGURE)[:QUOTES_READ]
 
 
 @require_safe

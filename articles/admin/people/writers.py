@@ -130,7 +130,7 @@ class PersonAdmin(RightsAdmin):
         return writes_about_people(request) if obj is None else may_write_about(who(request), obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        page = ["name", *([] if obj else ["is_another"]), "kind", "title", "bio"]
+        page = ["name", *([] if obj else ["is_another"]), "kind", "title", "bio", "elsewhere"]
         if obj is not None and obj.user_id == who(request).pk and not writes_about_people(request):
             return [(None, {"fields": [name for name in page if name != "kind"]})]
         link = ["is_staff_writer", "user"] if may(who(request), "user.list") else ["is_staff_writer"]

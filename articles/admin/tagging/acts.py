@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from articles.admin.permissions import note_stuffed, who
-from articles.admin.tagging.pane import numbers_in, pane_of, story_to_tag
+from articles.admin.tagging.pane import name_in, numbers_in, pane_of, story_to_tag
 from articles.admin.tagging.queue import Asked
 from articles.advice.topics.near import near_topics
 from articles.editorial import (
@@ -28,6 +28,7 @@ from articles.editorial import (
     undo_tagging,
     untag,
 )
+from articles.editorial.tagging import propose_topics
 from articles.editorial.tagging_undo import UNDOABLE
 from articles.models import Act, Article, Topic
 
@@ -94,7 +95,7 @@ def _untag(article: Article, said: QueryDict, by: User, at: datetime) -> str:
 
 
 def _new(article: Article, said: QueryDict, by: User, at: datetime) -> str:
-    name = said.get("name", "").strip()
+    name = name_in(said)
     if "is_another" not in said and not Topic.objects.named(name).exists():
         near = near_topics(name[:200])
         if near:
@@ -113,7 +114,19 @@ def _again(article: Article, said: QueryDict, by: User, at: datetime) -> str:
     return "The story waits for a topic again."
 
 
-VERBS: dict[str, Step] = {"tag": _tag, "untag": _untag, "new": _new, "nothing": _nothing, "again": _again}
+def _suggest(article: Article, said: QueryDict, by: User, at: datetime) -> str:
+    number = propose_topics([article], by=by, at=at)
+    return f"{number} more suggested." if number else "Nothing more suggests itself."
+
+
+VERBS: dict[str, Step] = {
+    "tag": _tag,
+    "untag": _untag,
+    "new": _new,
+    "nothing": _nothing,
+    "again": _again,
+    "suggest": _suggest,
+}
 _DONE = {
     "tag": "{} is off the story again.",
     "untag": "{} is as it was.",
@@ -124,7 +137,7 @@ _DONE = {
 
 def _topic_of(said: QueryDict) -> Topic:
     """By its id where a list gave one, else by name or another name as typed."""
-    key, name = said.get("topic", ""), said.get("name", "").strip()
+    key, name = said.get("topic", ""), name_in(said)
     topic = None
     if key.isascii() and key.isdecimal() and len(key) < 19:
         topic = Topic.objects.select_related("merged_into").filter(pk=int(key)).first()

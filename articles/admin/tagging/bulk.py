@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles.admin.permissions import who
 from articles.admin.story.rows import clock
+from articles.admin.tagging.pane import name_in
 from articles.editorial import EditorialError, NotAllowed
 from articles.editorial.bulk_tagging import OVERSEES, begin_bulk, go_on, reckon, sees_to, undo_bulk
 from articles.editorial.tagging import RIGHT
@@ -108,7 +109,7 @@ _STEPS = {"on": go_on, "undo": undo_bulk}
 
 def _choice(request: HttpRequest, said: QueryDict) -> Choice | None:
     """None where nothing is chosen."""
-    user, found_by = who(request), said.get("in", "")[:_LONGEST_QUERY]
+    user, found_by = who(request), said.get("in", "")[:_LONGEST_QUERY].replace("\0", "")
     ticked = tuple(number for one in said.getlist("story")[:MOST_CHOSEN] if (number := _number(one)) is not None)
     if said.get("whole"):
         return Choice(_found(request, found_by), (), found_by, True)
@@ -131,7 +132,7 @@ def _found(request: HttpRequest, found_by: str) -> ArticleQuerySet:
 
 
 def _topic(said: QueryDict) -> Topic | None:
-    number, name = _number(said.get("topic", "")), said.get("name", "").strip()
+    number, name = _number(said.get("topic", "")), name_in(said)
     if number is not None:
         return Topic.objects.select_related("merged_into").filter(pk=number).first()
     return Topic.objects.filter(merged_into=None).named(name).first() if name else None  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Prefetch
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -130,6 +130,11 @@ def marked(text: str, marks: NameMarks[tuple[str, str]]) -> SafeString:
         place = end
     parts.append(format_html("{}", text[place:]))
     return mark_safe("".join(parts).replace("\n", "<br>"))
+
+
+def name_in(said: QueryDict) -> str:
+    """The name of a topic as typed, without the one character PostgreSQL takes nowhere."""
+    return said.get("name", "").replace("\0", "").strip()
 
 
 def numbers_in(said: str) -> list[int]:

@@ -73,7 +73,7 @@ def _likeness(folded: str, other: str) -> tuple[int, str] | None:
         return 0, "the same name"
     if folded.replace(" ", "") == other.replace(" ", ""):
         return 1, "the same but for spaces"
-    ours, theirs = [_singular(word) for word in folded.split()], [_singular(word) for word in other.split()]
+    ours, theirs = [singular(word) for word in folded.split()], [singular(word) for word in other.split()]
     if ours == theirs:
         return 2, "the same but for the plural"
     if sorted(ours) == sorted(theirs):
@@ -92,7 +92,7 @@ def _is_spelled_alike(folded: str, other: str) -> bool:
     return by_word or is_near(folded, other)
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
     """A word without its plural ending, the same for both numbers; not a dictionary form."""
     if len(word) > 4 and word.endswith("ies"):
         return f"{word[:-3]}y"

@@ -16,6 +16,8 @@ Rule = Tagging.Rule
 MOST_SUGGESTED = 8
 # What a model does not know, by what speaks for it: as likely as such suggestions mostly turn out.
 _NAMED_OFTEN, _NAMED_ONCE = 0.6, 0.35
+# Beside what a model knows of others: the archive has hardly a story that carries it.
+_RARE = 0.5
 _USUAL = 0.3
 # From here on it is suggested because stories like it carry it; below only another rule brings it.
 _LIKELY = 0.12
@@ -74,14 +76,17 @@ class Suggester:
         vocabulary = vocabulary or Vocabulary.read()
         return cls(vocabulary, off=rules_off(), in_use=frozenset(vocabulary.by_name.values()))
 
-    def advise(self, asked: Asked, most: int = MOST_SUGGESTED) -> Advised:
-        """At most so many suggestions for the story. Nothing it carries, was refused, or that is not in use."""
+    def advise(self, asked: Asked, most: int = MOST_SUGGESTED, least: float = _LIKELY) -> Advised:
+        """At most so many suggestions for the story. Nothing it carries, was refused, or that is not in use.
+
+        The archive alone suggests what is at least so likely; from 0 on, all that comes nearest.
+        """
         proposals = {one.topic_id: one for one in self._named(asked)}
         named = named_in(self.vocabulary, asked.headline, asked.text) if proposals else {}
         chances, sure = self._chances(asked, named)
-        archive = {topic for topic, chance in chances.items() if chance >= _LIKELY}
+        archive = {topic for topic, chance in chances.items() if chance >= least}
         likely = {} if Rule.ARCHIVE in self.off else {topic: chances[topic] for topic in archive}
-        found = {**likely, **{topic: chances.get(topic, _unlearned(named.get(topic))) for topic in proposals}}
+        found = {**likely, **{topic: chances.get(topic, self._unlearned(named.get(topic))) for topic in proposals}}
         habits = {habit.topic_id: (rule, words, habit) for rule, words, habit in self._habits(asked, sure)}
         for topic in habits:
             found.setdefault(topic, max(chances.get(topic, 0.0), _USUAL * habits[topic][2].share))
@@ -117,12 +122,12 @@ class Suggester:
             for key in wanted if rule not in self.off else ():
                 yield from ((rule, words, habit) for habit in habits.of(key))
 
+    def _unlearned(self, one: Named | None) -> float:
+        chance = _NAMED_OFTEN if one and (one.in_headline or one.times > 1) else _NAMED_ONCE
+        return _RARE * chance if self.model else chance
+
     def _words(self, asked: Asked, topics: list[int]) -> dict[int, tuple[str, ...]]:
         return self.model.words_for(asked.headline, asked.text, topics) if self.model and topics else {}
-
-
-def _unlearned(one: Named | None) -> float:
-    return _NAMED_OFTEN if one and (one.in_headline or one.times > 1) else _NAMED_ONCE
 
 
 def _why(
@@ -136,6 +141,9 @@ def _why(
         return Rule.NAMED, proposals[topic].reason
     if topic in told:
         words = ", ".join(f"“{word}”" for word in told[topic])
-        return Rule.ARCHIVE, f"stories like this one carry it{f': {words}' if words else ''}"
+        return (
+            Rule.ARCHIVE,
+            f"stories like this one carry it: {words}" if words else "its stories come next in likeness",
+        )
     rule, words, habit = habits[topic]
     return rule, f"{habit.times} of {habit.of} {words} carry it"

@@ -36,7 +36,7 @@ def merge_topics(source: Topic, *, into: Topic, by: User | None, at: datetime) -
     require(by, MERGE)
     rows = Tagging.objects.filter(topic=source.pk)
     source, into = locked(source, into, stories=rows.order_by().values("article"))
-    _refuse(source, into)
+    refuse_merge(source, into)
     moved = move_taggings(rows, into, by=by, at=at)
     recount_uses_of(source.pk, into.pk)
     moved |= move_belongings(source, into, by=by, at=at)
@@ -74,7 +74,8 @@ def undo_topic_merge(merge: Act, *, by: User | None, at: datetime) -> Topic:
     return source
 
 
-def _refuse(source: Topic, into: Topic) -> None:
+def refuse_merge(source: Topic, into: Topic) -> None:
+    """Refuse two topics that cannot become one, whoever asks."""
     if source.pk == into.pk:
         raise EditorialError("Choose another topic: none is merged into itself.")
     refuse_out_of_use(source, into)

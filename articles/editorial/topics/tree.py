@@ -32,7 +32,7 @@ def move_topic(topic: Topic, *, below: Topic | None, by: User | None, at: dateti
     require(by, MAKE)
     topic, below = _locked(topic, below)
     before = topic.parent_id
-    _refuse(topic, below)
+    refuse_move(topic, below)
     write_row(topic, by, at, parent=below)
     roll_up_below(topic.pk)
     where = f"below {below}" if below else "to the top"
@@ -50,7 +50,7 @@ def undo_topic_move(moving: Act, *, by: User | None, at: datetime) -> Topic:
     refuse_undone(moving)
     if topic.parent_id != after:
         raise WrongState(f"“{topic}” was moved again since: undo that first.")
-    _refuse(topic, below)
+    refuse_move(topic, below)
     write_row(topic, by, at, parent=below)
     roll_up_below(topic.pk)
     log("undo_move_topic", None, by=by, at=at, subject=topic, undone=moving.pk)
@@ -68,7 +68,8 @@ def _locked(topic: Topic, below: Topic | None) -> tuple[Topic, Topic | None]:
     return topic, below
 
 
-def _refuse(topic: Topic, below: Topic | None) -> None:
+def refuse_move(topic: Topic, below: Topic | None) -> None:
+    """Refuse a place a topic cannot have, whoever asks."""
     refuse_merged(topic)
     if topic.parent_id == (below.pk if below else None):
         raise EditorialError(f"“{topic}” lies {f'below “{below}”' if below else 'at the top'} already.")

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.editorial.subjects import SubjectIndex
+from articles.editorial.topic_uses import recount_uses
 from articles.management.intake.drafting import Drafter, Sections
 from articles.management.intake.importing import Importer, Outcome, Wanted
 from articles.management.intake.preparing import prepare_all
@@ -60,6 +61,8 @@ class Command(BaseCommand):
             raise CommandError("A worker process was killed. What was filed stays; run the same again.") from error
         finally:
             self.progress.clear()
+        if not dry_run:
+            recount_uses()
         self._tell_unknown(importer)
         closing = self._closing(importer, dry_run)
         if importer.counts["refused"]:

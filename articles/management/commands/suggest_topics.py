@@ -21,7 +21,7 @@ from articles.parsing.markup import body_text
 from articles.parsing.ninjs import read_ninjs
 from articles.parsing.wire import UnreadableItem
 
-_MOST = 10
+MOST = 10
 
 
 class Command(BaseCommand):
@@ -78,14 +78,19 @@ class Command(BaseCommand):
             self.stderr.write(self.style.SUCCESS(f"{progress.done:,} stories read."))
 
 
-def _answer(line: bytes, suggester: Suggester, names: dict[int, str]) -> dict[str, Any]:
-    """What is suggested for one item; ValueError says in a sentence what is wrong with the line."""
-    item = object_of(line)
+def asked_of(item: dict[str, Any]) -> Asked:
+    """What is asked of a ninjs item; ValueError says in a sentence why nothing can be."""
     try:
         story = read_ninjs(item)
     except UnreadableItem as error:
         raise ValueError(str(error)) from error
-    advised = suggester.advise(Asked(story.headline, body_text(story.body_html)), _MOST)
+    return Asked(story.headline, body_text(story.body_html))
+
+
+def _answer(line: bytes, suggester: Suggester, names: dict[int, str]) -> dict[str, Any]:
+    """What is suggested for one item; ValueError says in a sentence what is wrong with the line."""
+    item = object_of(line)
+    advised = suggester.advise(asked_of(item), MOST, least=0.0)
     return {
         "id": next((item[key] for key in ("uri", "guid", "id") if item.get(key) is not None), None),
         "topics": [names[one.topic_id] for one in advised.suggestions],

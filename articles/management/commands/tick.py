@@ -20,6 +20,7 @@ from articles.editorial.pictures.saving import note_rendered
 from articles.editorial.purging import purge_what_came_due
 from articles.editorial.redrawing import redraw_outdated
 from articles.editorial.relating import refresh_lately_related
+from articles.editorial.topic_uses import recount_uses
 from articles.models import Image
 from articles.press.renditions.storing import make_missing
 
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Drew {drawn} pages anew.")
         self.stdout.write(f"Learned the words of {learn_words(timezone.now())} editions.")
         self.stdout.write(f"Suggested {ask_untagged(timezone.now()):,} topics for stories without any.")
+        self.stdout.write(f"Counted the stories of {recount_uses()} topics anew.")
         made, unreadable = self._make_renditions()
         import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
         self.stdout.write("Cleared expired sessions.")

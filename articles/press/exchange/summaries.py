@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from articles.models.elsewhere import read_elsewhere
 from articles.press.content import SITE_MARK
 from articles.press.exchange.story_json import checked, iso, named, speaker_json, topic_json
 from articles.press.exchange.told import Subject
@@ -71,6 +72,7 @@ def person_summary(row: Mapping[str, Any]) -> dict[str, Any]:
         "kind": row["kind"],
         "title": row["title"],
         "bio": row["bio"],
+        "same_as": [href for href, _ in read_elsewhere(row["elsewhere"])],
         "writes_for_us": row["is_staff_writer"],
         "stories": f"{_API}/stories/?person={row['slug']}",
         "quotes": f"{_API}/quotes/?speaker={row['slug']}",

@@ -19,6 +19,8 @@ from articles.press.front.zones import LEAD, SECONDS, InNavigation, Zone, zones_
 from articles.press.picture import FIRST, OPENING_RIVER
 from articles.press.renewing import with_cards
 
+# So many quotes stand on the page, of as many stories, chosen from so many of the newest.
+QUOTES, QUOTES_READ = 3, 40
 COLUMNS = ("article_id", "section_id", "headline", "path", "lead_image_id", "first_published_at", "id")
 _ABOVE = LEAD.size + SECONDS.size
 _RIVER = max(zone.size for zone in zones_of([InNavigation(0, "", "")]))

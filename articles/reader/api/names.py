@@ -23,7 +23,7 @@ from articles.reader.topics.around import Near, around
 
 LENGTH = 100
 _MOST_BELOW = 1_000
-_PERSON = ("name", "slug", "kind", "title", "bio", "is_staff_writer")
+_PERSON = ("name", "slug", "kind", "title", "bio", "is_staff_writer", "elsewhere")
 _TOPIC = ("name", "slug", "kind", "description", "code")
 _SECTION = ("name", "slug", "description")
 

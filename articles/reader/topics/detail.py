@@ -25,7 +25,7 @@ from articles.reader.pages import moulded_page, own_path, page, refused_page
 from articles.reader.statements import OneRead
 from articles.reader.subjects import public_topics, topic_now
 from articles.reader.topics.around import Around, around
-from articles.reader.topics.lately import READ, lately_on, quotes_on, related_to
+from articles.reader.topics.lately import READ, Lately, lately_on, quotes_in, related_to
 from articles.reader.topics.narrowing import StoriesFilter, whole_page
 from articles.reader.topics.timeline import told_in
 
@@ -82,11 +82,12 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     # Beyond the end of a topic that readers know there is a page without stories; of a hidden one there is none.
     if not stories and (stories.is_first or not public_topics(at).filter(pk=topic.pk).exists()):
         raise Http404
-    lies = around(topic.pk, topic.parent, at)
+    lately = lately_on(topic.pk, at) if stories.is_first else None
+    lies = around(topic.pk, topic.parent, at, met=[one.pk for one in lately.topic] if lately else ())
     words, texts = _told(topic, lies, stories)
-    if stories.is_first:
-        more, quotes = _lately(topic, lies, at)
-        words, texts = {**words, **more}, {**texts, "quotes": quotes}
+    if lately:
+        more, texts["quotes"] = _lately(lately, lies, at)
+        words |= more
     words |= told_in(topic.pk, moment_in(topic.oldest), at, None)
     way = [("Topics", "/topics/"), *((near.name, f"/topics/{near.slug}/") for near in lies.above)]
     texts["data"] = list_data(own_path(request), topic.name, stories.rows, above=way)
@@ -127,24 +128,30 @@ def _told(topic: TopicRow, lies: Around, stories: ListPage | None) -> tuple[dict
     """What stands on every page of the topic."""
     names = sorted(name for (name,) in json.loads(topic.other_names or "[]"))
     picture = topic_figure(picture_now(Image.objects.get(pk=topic.picture))) if topic.picture else ""
-    words = {"topic": topic, "other_names": tuple(names[:_NAMES]), **lies._asdict(), "first": topic.path}
+    words: dict[str, Any] = {
+        "topic": topic,
+        "other_names": tuple(names[:_NAMES]),
+        "above": lies.above,
+        "below": lies.below,
+        "first": topic.path,
+    }
     words["stories"] = stand_in(stories, "stories") if stories is not None else None
     return words, {"picture": mark_safe(picture), **(stories.texts("stories", "card") if stories else {})}
 
 
 def _about(topic: TopicRow) -> dict[str, Any]:
-    return {"title": topic.name, "description": topic.description, "feed": topic.path}
+    described = topic.description or f"Every story we have published on {topic.name}, the newest first."
+    return {"title": topic.name, "description": described, "feed": topic.path}
 
 
-def _lately(topic: TopicRow, lies: Around, at: datetime) -> tuple[dict[str, Any], str]:
-    """What stands beside a whole list, and what it can be narrowed by; the quotes as HTML. Three queries."""
-    lately = lately_on(topic.pk, at)
-    quotes = quotes_on(topic.pk, at)
+def _lately(lately: Lately, lies: Around, at: datetime) -> tuple[dict[str, Any], str]:
+    """What stands beside a whole list, and what it can be narrowed by; the quotes as HTML. One query."""
+    quotes = quotes_in(lately.editions, at)
     sections, kinds = (tuple((one.slug, one.name) for one in kind) for kind in (lately.section, lately.genre))
-    words = {
+    words: dict[str, Any] = {
         "quoted": tuple(lately.speaker),
-        "related": tuple(related_to(topic.pk, lately.topic, lies.above)),
-        "read": READ if sum(one.n for one in lately.genre) >= READ else 0,
+        "related": tuple(related_to(lately.topic, lies.met)),
+        "read": READ if len(lately.editions) >= READ else 0,
         "quotes": stood_rows("quotes") if quotes else (),
         "sections": (_ALL_SECTIONS, *sections),
         "genres": (_ALL_KINDS, *kinds),

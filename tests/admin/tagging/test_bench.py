@@ -173,7 +173,9 @@ def test_a_refused_act_says_why_and_shows_what_stands(as_):
     assert not Tagging.objects.exists()
 
 
-@pytest.mark.parametrize("asked", [{}, {"topic": "x"}, {"topic": "9" * 30}, {"topic": "0"}, {"name": "Nothing so"}])
+@pytest.mark.parametrize(
+    "asked", [{}, {"topic": "x"}, {"topic": "9" * 30}, {"topic": "0"}, {"name": "Nothing so"}, {"name": "\0"}]
+)
 def test_a_topic_that_is_not_there_is_refused_in_a_sentence(as_, asked):
     answer = act(as_("topic_tagger"), make_article(), "tag", **asked)
 
@@ -186,7 +188,7 @@ def test_a_topic_much_like_another_is_made_only_when_said_to_be_another(as_):
     story, client = make_article(), as_("topic_tagger")
 
     asked = act(client, story, "new", name="Ferry", kind="subject")
-    near = client.get("/admin/tagging/near/?q=Ferry").json()["results"]
+    near = client.get("/admin/tagging/near/?q=Ferry%00").json()["results"]
     made = act(client, story, "new", name="Ferry", kind="subject", is_another="yes")
 
     assert (asked.status_code, said(asked)) == (
@@ -211,6 +213,28 @@ def test_a_story_that_nothing_fits_leaves_the_queue_and_can_be_had_back(as_):
 
     assert queue(client) == ["Weather"]
     assert not NothingFits.objects.exists()
+
+
+def test_topics_are_suggested_for_a_story_filed_before_they_were_made(as_):
+    story, client = make_article(body="<p>The ferry left.</p>", body_text="The ferry left."), as_("topic_tagger")
+    make_topic("Ferry")
+
+    some, none = act(client, story, "suggest"), act(client, story, "suggest")
+
+    assert (said(some), states(some)) == ("1 more suggested.", [("1", "waits")])
+    assert said(none) == "Nothing more suggests itself."
+    assert Tagging.objects.get().status == "proposed"
+    assert Act.objects.filter(verb="propose_topics", article=story).count() == 1
+
+
+def test_a_story_that_nothing_fitted_waits_again_with_a_new_suggestion(as_):
+    story, client = make_article(headline="Weather", body_text="The ferry left."), as_("topic_tagger")
+    act(client, story, "nothing")
+    make_topic("Ferry")
+
+    act(client, story, "suggest")
+
+    assert queue(client) == ["Weather"]
 
 
 def test_without_script_an_act_leads_back_to_the_story_with_the_queue_and_the_way_to_undo(as_):

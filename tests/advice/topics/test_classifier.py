@@ -23,14 +23,11 @@ def test_words_and_numbers_are_weighed_and_the_headline_counts_thrice():
     assert (round(words["wheat"], 3), words["rose"]) == (2.386, 1.0)
 
 
-def test_pieces_are_four_and_five_letters_with_the_ends_of_words_marked():
+def test_pieces_are_five_characters_with_the_ends_of_words_marked():
     _, pieces = weighed_terms("", "Corn in a port, corn.")
 
-    assert pieces.keys() == {
-        *("~_cor", "~corn", "~orn_", "~_corn", "~corn_"),
-        *("~_in_", "~_por", "~port", "~ort_", "~_port", "~port_"),
-    }
-    assert (round(pieces["~corn"], 3), pieces["~port"]) == (1.693, 1.0)
+    assert pieces.keys() == {"~_corn", "~corn_", "~_in_", "~_port", "~port_"}
+    assert (round(pieces["~corn_"], 3), pieces["~port_"]) == (1.693, 1.0)
 
 
 @given(st.text(max_size=200), st.text(max_size=200))

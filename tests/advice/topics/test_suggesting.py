@@ -45,6 +45,29 @@ def test_stories_like_it_in_the_archive_speak_with_their_words():
     assert advised.accepted == (grain.pk,)
 
 
+def test_from_no_likelihood_on_the_nearest_are_all_told_and_none_more_is_accepted():
+    grain, ships = make_topic("Grain"), make_topic("Shipping")
+    keep_model(make_model(grain.pk, ships.pk), FIGURES, by=None, at=NOON)
+    asked = Asked("Wheat up", "A bushel more.")
+
+    few, all_of_them = (Suggester.read().advise(asked, **least) for least in ({}, {"least": 0.0}))
+
+    assert [one.topic_id for one in few.suggestions] == [grain.pk]
+    assert [one.topic_id for one in all_of_them.suggestions] == [grain.pk, ships.pk]
+    assert all_of_them.accepted == few.accepted
+
+
+def test_a_name_no_story_carries_counts_for_less_beside_a_model():
+    grain, ships, rye = make_topic("Grain"), make_topic("Shipping"), make_topic("Rye")
+    alone = advise(text="rye").suggestions[0]
+
+    keep_model(make_model(grain.pk, ships.pk), FIGURES, by=None, at=NOON)
+
+    beside = advise(text="rye").suggestions[0]
+    assert (alone.topic_id, beside.topic_id) == (rye.pk, rye.pk)
+    assert beside.chance < alone.chance
+
+
 def test_a_model_that_cannot_be_read_is_none():
     make_topic("Grain")
     TopicModel.objects.create(

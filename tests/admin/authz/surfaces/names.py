@@ -34,6 +34,7 @@ if settings.SECOND_FACTOR:
 ALSO = {
     "articles_person_undo": "speaker.create_or_merge",
     "articles_topic_changelist": "story.list",
+    "articles_topic_undo": "topic.merge_or_delete",
     "suggest_topics": "story.edit_topics_field",
     "tagging_more": "story.edit_topics_field",
     "tagging_near": "topic.create_or_edit",

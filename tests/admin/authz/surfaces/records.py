@@ -6,8 +6,10 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
+from articles.models import Topic
 from tests.admin.authz.surfaces.kinds import Surface, one, say
-from tests.admin.authz.world import png
+from tests.admin.authz.world import World, png
+from tests.builders import NOON
 
 
 def _topic(name: str) -> dict[str, Any]:
@@ -28,6 +30,17 @@ def _picture() -> dict[str, Any]:
 def _group(name: str) -> int:
     return Group.objects.get(name=name).pk
 
+
+def _carried(world: World, story: Any) -> None:
+    world.stories["draft", "other"].taggings.create(topic=world.spare_topic, tagged_at=NOON)
+
+
+def _split(world: World) -> dict[str, Any]:
+    return {"story": world.stories["draft", "other"].pk, "name": "A part of it"}
+
+
+MERGE = "topic.merge_or_delete"
+SPARE = one("object_id", lambda w: w.spare_topic.pk)
 
 RECORDS = [
     Surface("story.create", "articles_article_add", asks=lambda *_: {"slugline": "a-new-one", "genre": "news"}),
@@ -61,6 +74,28 @@ RECORDS = [
         verb="new",
         where=lambda w, s, r: {"pk": w.stories["draft", "section"].pk},
         asks=lambda *_: {"name": "Lead pipes", "kind": "subject"},
+    ),
+    *(
+        Surface(MERGE, f"articles_topic_{act}_act", where=one("pk", lambda w: w.spare_topic.pk))
+        for act in ("retire", "delete")
+    ),
+    Surface(
+        MERGE,
+        "articles_topic_return_act",
+        where=one("pk", lambda w: w.spare_topic.pk),
+        given=lambda w, s: Topic.objects.filter(pk=w.spare_topic.pk).update(retired=True),
+    ),
+    Surface(MERGE, "articles_topic_care", "GET"),
+    Surface(MERGE, "articles_topic_merge", where=SPARE, asks=lambda w, s, r: {"other": w.topic.pk, "keep": w.topic.pk}),
+    Surface(MERGE, "articles_topic_split", where=SPARE, given=_carried, asks=lambda w, s, r: _split(w)),
+    Surface(MERGE, "articles_topic_apart", asks=lambda w, s, r: {"first": w.topic.pk, "second": w.spare_topic.pk}),
+    Surface("topic.create_or_edit", "articles_topic_rename", where=SPARE, asks=lambda *_: {"name": "Called so"}),
+    Surface("topic.create_or_edit", "articles_topic_move", where=SPARE, asks=lambda w, s, r: {"below": w.topic.pk}),
+    Surface(
+        "topic.create_or_edit",
+        "articles_topic_check",
+        "GET",
+        asks=lambda w, s, r: {"topic": w.topic.pk, "name": "Called so"},
     ),
     Surface("section.manage", "articles_section_changelist", "GET"),
     Surface("section.manage", "articles_section_add", asks=lambda *_: {"name": "Sports", "position": 9}),

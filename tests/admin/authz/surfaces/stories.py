@@ -11,7 +11,7 @@ from articles.editorial import nothing_fits, pin_related, tag
 from articles.models import Article
 from tests.admin.authz.surfaces.kinds import Surface, form, listed, read, say
 from tests.admin.authz.world import World, shared
-from tests.builders import NOON, make_published
+from tests.builders import NOON, make_published, make_topic
 
 
 def _related(world: World, story: Any, role: str) -> dict[str, Any]:
@@ -111,6 +111,7 @@ BESIDE = [
     read("story.edit_topics_field", "tagging", asks=lambda w, s, r: {"story": s.pk}, where=lambda *_: {}),
     *(_bench(verb, on=on) for verb in ("tag", "nothing") for on in ("draft", "published")),
     _bench("untag", given=lambda w, s: s.taggings.create(topic=w.topic, tagged_at=NOON)),
+    _bench("suggest", given=lambda w, s: make_topic("Alder Street")),
     _bench("again", given=lambda w, s: nothing_fits(s, by=None, at=NOON)),
     Surface(
         "story.edit_topics_field",
