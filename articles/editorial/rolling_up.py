@@ -28,11 +28,13 @@ _ABOVE = """
         JOIN articles_topic t ON t.id = a.above_id AND t.merged_into_id IS NULL
         WHERE {chosen} AND {of_stories} GROUP BY a.above_id, g.article_id
     )"""
+# Rows that stand rightly are left alone: PostgreSQL would lock each it meets again.
 _INSERT = """
     INSERT INTO articles_topicstory (topic_id, article_id, first_published_at)
-    SELECT topic_id, article_id, first_published_at FROM under WHERE 1 = 1
-    ON CONFLICT (article_id, topic_id) DO UPDATE SET first_published_at = excluded.first_published_at
-    WHERE articles_topicstory.first_published_at <> excluded.first_published_at"""
+    SELECT u.topic_id, u.article_id, u.first_published_at FROM under u
+    LEFT JOIN articles_topicstory s ON s.article_id = u.article_id AND s.topic_id = u.topic_id AND s.{listed}
+    WHERE s.id IS NULL OR s.first_published_at <> u.first_published_at
+    ON CONFLICT (article_id, topic_id) DO UPDATE SET first_published_at = excluded.first_published_at"""
 # A row that was waited for is held as it is now, and read beside as it was when the statement began.
 _HOLDING = """
     , held AS (
@@ -75,14 +77,14 @@ def roll_up(article_ids: Iterable[int], *, are_new: bool = False) -> None:
     """
     ids = iter(sorted(set(article_ids)))
     while batch := list(islice(ids, _BATCH)):
-        among, given = _AMONG[connection.vendor], _list_of(batch)
-        above = _ABOVE.format(chosen=_CHOSEN, of_stories=f"g.article_id {among}")
+        listed, given = f"article_id {_AMONG[connection.vendor]}", [_list_of(batch)] * 3
+        above = _ABOVE.format(chosen=_CHOSEN, of_stories=f"g.{listed}")
         with connection.cursor() as cursor:
             moved = False
-            while _list_and_hold(cursor, above, given):
+            while _list_and_hold(cursor, above, listed, given):
                 moved = True
             if moved or not are_new:
-                cursor.execute(above + _DELETE.format(listed=f"article_id {among}"), [given, given, given])
+                cursor.execute(above + _DELETE.format(listed=listed), given)
 
 
 def roll_up_below(*topic_ids: int) -> None:
@@ -108,16 +110,17 @@ def stories_listed_wrongly() -> list[int]:
         return sorted(article for (article,) in cursor.fetchall())
 
 
-def _list_and_hold(cursor: Any, above: str, given: str) -> bool:
+def _list_and_hold(cursor: Any, above: str, listed: str, given: list[str]) -> bool:
     """List the stories, and keep others from moving their topics until the transaction ends (SQLite has one writer).
 
     Whoever moves a topic writes its row: either they wait for us and find our stories, or we wait for them. Returns
     whether we did: what was listed then is where the topics lay before.
     """
+    insert = _INSERT.format(listed=listed)
     if connection.vendor == "sqlite":
-        cursor.execute(above + _INSERT, [given, given])
+        cursor.execute(above + insert, given)
         return False
-    cursor.execute(above + _HOLDING.format(insert=_INSERT), [given, given])
+    cursor.execute(above + _HOLDING.format(insert=insert), given)
     (moved,) = cursor.fetchone()
     return moved
 
