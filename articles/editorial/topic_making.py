@@ -12,8 +12,9 @@ from django.db.models import ProtectedError
 from articles.editorial.errors import EditorialError, WrongState
 from articles.editorial.kernel import log, require
 from articles.editorial.tagging import RIGHT, lock_for_tagging, write_tagging
+from articles.editorial.topics import free_slug
 from articles.models import Article, Tagging, Topic
-from articles.parsing.names import fold_name, name_slug
+from articles.parsing.names import fold_name
 
 MAKE = "topic.create_or_edit"
 
@@ -55,7 +56,7 @@ def drop_made(pk: int, *, by: User | None, at: datetime) -> None:
 
 def _made(name: str, kind: str, *, by: User | None, at: datetime) -> Topic:
     name = " ".join(name.split())
-    topic = Topic(name=name, folded_name=fold_name(name), slug=_free_slug(name), kind=kind)
+    topic = Topic(name=name, folded_name=fold_name(name), slug=free_slug(name), kind=kind)
     try:
         topic.full_clean()
     except ValidationError as error:
@@ -64,11 +65,3 @@ def _made(name: str, kind: str, *, by: User | None, at: datetime) -> Topic:
     topic.save()
     log("create_topic", None, by=by, at=at, subject=topic)
     return topic
-
-
-def _free_slug(name: str) -> str:
-    """The name's own address, else with a number."""
-    slug = name_slug(name)
-    taken = set(Topic.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    candidates = (slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3)))
-    return next(candidate for candidate in candidates if candidate not in taken)

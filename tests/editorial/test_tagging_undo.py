@@ -17,7 +17,8 @@ from articles.editorial import (
     undo_tagging,
     untag,
 )
-from articles.models import Act, Article, Edition, NothingFits, Tagging, Topic, TopicUse
+from articles.editorial.topics import rename_topic
+from articles.models import Act, Article, Edition, NothingFits, Redirect, Tagging, Topic, TopicUse
 from tests.builders import NOON, later, make_article, make_published, make_topic, make_user
 from tests.tables import table_of
 
@@ -324,3 +325,14 @@ def test_any_acts_taken_back_in_turn_leave_the_story_as_it_was(tagger, steps):
     for act, before in zip(reversed(acts), reversed(states), strict=True):
         undo_tagging(act, by=tagger, at=later(hours=9))
         assert standing(article) == before
+
+
+def test_a_topic_made_for_a_story_takes_no_address_that_leads_to_another(db):
+    ferries = make_topic("C++", slug="c")
+    tagger = make_user("topic_tagger")
+    rename_topic(ferries, "Ferry crews", by=tagger, at=ONE)
+
+    made = tag_with_new(make_article(), "C", kind="subject", by=tagger, at=TWO)
+
+    assert Redirect.objects.get(path="/topics/c/").target == "/topics/ferry-crews/"
+    assert made.slug == "c-2"
