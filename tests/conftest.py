@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from django.db import connection
 
 from articles.models import guards
 from articles.models.rights import ROLES
+from articles.reader.statements import AllRead
 from tests import migrated
 from tests.beside import ROOT, WholeRun
 
@@ -74,6 +76,20 @@ def fast_passwords(settings) -> None:
 def nothing_kept() -> None:
     """No test meets a page of another: a database taken back to how it was counts its changes anew."""
     cache.clear()
+
+
+@pytest.fixture
+def made_anew() -> Iterator[None]:
+    """For tests that change what a statement made once (`AllRead`) is made of: none is kept from before, nor after."""
+    _forget_statements()
+    yield
+    _forget_statements()
+
+
+def _forget_statements() -> None:
+    # By type: asking a lazy object for its class would make it work.
+    for made in [found for found in gc.get_objects() if issubclass(type(found), AllRead)]:
+        made._made.clear()
 
 
 @pytest.fixture

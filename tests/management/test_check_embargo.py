@@ -28,7 +28,6 @@ from articles.editorial import (
 from articles.models import Article, Image, PreviewLink
 from articles.models.edition import EditionQuerySet
 from articles.reader import media, said, stories
-from articles.reader.statements import OneRead
 from tests.builders import make_person, make_section, make_topic, make_user
 from tests.editorial.stories import file_ready, story_draft
 from tests.management.shell import run
@@ -102,9 +101,8 @@ def test_nothing_leaks(desk):
     assert list(PreviewLink.objects.values()) == kept
 
 
-def test_a_broken_rule_is_noticed_on_every_exit(desk, monkeypatch):
+def test_a_broken_rule_is_noticed_on_every_exit(desk, made_anew, monkeypatch):
     monkeypatch.setattr(EditionQuerySet, "visible", lambda rows, at: rows.filter(published_at__lte=at))
-    monkeypatch.setattr(stories, "_read_story", OneRead(stories._one_story, str))
 
     ran = run("check_embargo")
 
@@ -116,9 +114,8 @@ def test_a_broken_rule_is_noticed_on_every_exit(desk, monkeypatch):
     assert "Draft story" not in ran.complaints
 
 
-def test_an_update_that_shows_before_its_hour_is_noticed(desk, monkeypatch):
+def test_an_update_that_shows_before_its_hour_is_noticed(desk, made_anew, monkeypatch):
     monkeypatch.setattr(EditionQuerySet, "visible", lambda rows, at: rows.filter(superseded_at__gt=at))
-    monkeypatch.setattr(stories, "_read_story", OneRead(stories._one_story, str))
 
     ran = run("check_embargo")
 

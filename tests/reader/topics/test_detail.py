@@ -13,7 +13,7 @@ from articles.editorial import tag, untag
 from articles.editorial.rolling_up import roll_up_below
 from articles.models import Image, Redirect, Topic, TopicAlias
 from articles.reader.media import _is_public
-from articles.reader.topics import lately, narrowing
+from articles.reader.topics import narrowing
 from articles.reader.topics.lately import READ
 from tests.builders import NOON, later, make_person, make_published, make_quote, make_section, make_topic
 from tests.reader.test_lists import headlines, walk
@@ -189,11 +189,9 @@ def test_related_topics_are_the_rarer_ones_of_those_shared_and_none_of_its_own_l
     assert found == [seldom.get_absolute_url(), often.get_absolute_url()]
 
 
-def test_what_is_counted_is_bounded_and_says_so(client, ferries, monkeypatch):
+def test_what_is_counted_is_bounded_and_says_so(client, ferries, made_anew, monkeypatch):
     monkeypatch.setattr("articles.reader.topics.lately.READ", 3)
     monkeypatch.setattr("articles.reader.topics.detail.READ", 3)
-    # A statement made once has the number in it.
-    monkeypatch.setattr(lately._read_newest, "_made", {})
     ana, tom = make_person("Ana Ruiz", slug="ana"), make_person("Tom Hale", slug="tom")
     for n in range(5):
         make_quote(make_published(topics=(ferries,), at=later(minutes=n)), speaker=tom if n < 2 else ana)
