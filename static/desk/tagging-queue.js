@@ -40,10 +40,17 @@ export class Queue {
     return Boolean(this.list.querySelector("[data-more]"))
   }
 
-  async after(pk) {
+  // One further up was passed before: whether it still waits is known once every act has been answered.
+  async after(pk, settled) {
     let found = this.peek(pk)
     while (!found && this.hasMore() && (await this.more())) found = this.peek(pk)
-    return found
+    if (!found || this.isBelow(pk, found)) return found
+    await settled()
+    return this.peek(pk)
+  }
+
+  isBelow(pk, other) {
+    return Boolean(this.row(pk)?.compareDocumentPosition(this.row(other)) & Node.DOCUMENT_POSITION_FOLLOWING)
   }
 
   isOver(pk) {

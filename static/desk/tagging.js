@@ -45,7 +45,7 @@ async function nothing() {
 }
 
 async function next() {
-  const found = await queue.after(story.pk)
+  const found = await queue.after(story.pk, () => story.settled())
   if (found) await go(found, "forth")
   else if (story.isEmpty || (await story.settled(), queue.isOver(story.pk))) story.showNone()
   else announce("That is the last story that waits.")

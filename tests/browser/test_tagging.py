@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from articles.editorial import bulk_tagging
 from articles.editorial.tagging import refresh_topic_links
@@ -103,6 +103,26 @@ def test_three_suggestions_taken_and_on_to_the_next_are_four_keys(bench, stories
     press(bench, *keys)
     on(bench, "Story C")
     press(bench, *keys)
+    expect(bench.locator(".bench-none")).to_contain_text("Every story has its topics")
+    settled(bench)
+    assert Tagging.objects.filter(status="chosen").count() == 9
+
+
+def test_a_story_whose_acts_are_still_on_their_way_does_not_come_up_again(bench, stories):
+    held: list[Route] = []
+    holds = True
+    bench.route("**/tag/", lambda route: held.append(route) if holds else route.continue_())
+
+    for headline in ("Story B", "Story C"):
+        press(bench, "1", "2", "3", "n")
+        on(bench, headline)
+    press(bench, "1", "2", "3", "n")
+    bench.wait_for_timeout(300)
+    on(bench, "Story C")
+
+    # Acts are sent one after the other: the first alone was on its way.
+    holds = False
+    held.pop().continue_()
     expect(bench.locator(".bench-none")).to_contain_text("Every story has its topics")
     settled(bench)
     assert Tagging.objects.filter(status="chosen").count() == 9
