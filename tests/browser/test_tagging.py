@@ -232,7 +232,7 @@ def test_a_topic_is_taken_off_by_its_letter_or_where_the_focus_is(bench, stories
 def test_a_story_that_nothing_fits_is_left_by_one_key_and_had_back_by_one(bench, stories):
     press(bench, "0")
     on(bench, "Story B")
-    said(bench, "Nothing fits")
+    settled(bench)
     assert NothingFits.objects.get().article == stories[0]
     press(bench, "z")
     on(bench, "Story A")
