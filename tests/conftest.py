@@ -87,6 +87,8 @@ def made_anew() -> Iterator[None]:
 
 
 def _forget_statements() -> None:
+    # An import has set aside all that lived before it (`gc.freeze`), and what is set aside is not listed.
+    gc.unfreeze()
     # By type: asking a lazy object for its class would make it work.
     for made in [found for found in gc.get_objects() if issubclass(type(found), AllRead)]:
         made._made.clear()
