@@ -124,6 +124,8 @@ def test_what_a_visitor_adds_to_an_address_is_not_kept(client, site):
     client.get("/topics/?letter=f&utm_source=mail")
     client.get("/?x=1")
     client.get("/?before=nonsense")
+    client.get("/search/?q=ferry")
+    client.get("/quotes/?q=ferry")
 
     assert not getattr(cache, "_cache", {})
 
@@ -285,7 +287,8 @@ def test_pages_whose_clock_runs_on_are_not_kept():
     kept = {pattern.name for pattern in urlpatterns if getattr(pattern.callback, "keeps_pages", False)}
 
     assert {"front", "section-detail", "topic-detail", "person-detail", "archive-day", "front-feed"} <= kept
-    assert not {"story-detail", "search", "news-sitemap", "media-file", "oembed"} & kept
+    assert {"search", "quote-search"} <= kept
+    assert not {"story-detail", "news-sitemap", "media-file", "oembed"} & kept
 
 
 def test_taggings_by_hand_are_seen(client, site):
