@@ -127,7 +127,8 @@ def _line(row: Any, older: Any | None, renamed: Sequence[datetime], editions: di
 
 def _edition(edition: Edition, at: datetime) -> str:
     """An edition as the list of versions marks it."""
-    kind = "first published" if edition.number == 1 else edition.get_change_display().lower()
+    is_first = edition.number == 1 or edition.published_at == edition.first_published_at
+    kind = "first published" if is_first else edition.get_change_display().lower()
     moment = clock(edition.published_at, at)
     if edition.superseded_at == edition.published_at:
         return f"Edition {edition.number} · {kind} · taken back before {moment}"
