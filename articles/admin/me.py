@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import site
 from django.contrib.auth.models import User
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -21,7 +22,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.admin.permissions import who
 from articles.editorial import EditorialError, describe_oneself, set_profile
-from articles.models import DeskProfile, Person, Section
+from articles.models import DeskProfile, Edition, Person, Section
 from articles.models.rights import may
 from articles.parsing.clocks import hour, town, zone_words
 
@@ -88,9 +89,17 @@ def my_settings(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "person": person,
+        "has_page": person is not None and _has_page(person, timezone.now()),
         "zone_note": _zone_note(profile, timezone.now()),
     }
     return TemplateResponse(request, "admin/me.html", context, status=200 if sent is None else 422)
+
+
+def _has_page(person: Person, at: datetime) -> bool:
+    """Whether readers find a page of this person: of nobody who neither wrote nor was quoted where they look."""
+    family = person.family()
+    theirs = Q(bylines__person__in=family) | Q(quotes__speaker__in=family)
+    return Edition.objects.visible(at).filter(theirs).exists()
 
 
 def _kept(request: HttpRequest, wanted: dict[str, Any], person: Person | None) -> bool:

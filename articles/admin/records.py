@@ -15,6 +15,7 @@ from articles.admin.permissions import ReadOnlyAdmin, who
 from articles.admin.quotes.queue import unverified
 from articles.admin.verbs import said
 from articles.models import Act, Article, Correction, Edition, Original, Quote, Redirect
+from articles.models.rights import may
 
 
 class OfStories(ReadOnlyAdmin):
@@ -72,6 +73,9 @@ class QuoteAdmin(OfStories):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
         return super().get_queryset(request).select_related("speaker")
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"may_verify": may(who(request), "quote.edit")})
+
     @admin.display(description="Words")
     def words_short(self, quote: Quote) -> str:
         return quote.words if len(quote.words) <= 140 else f"{quote.words[:139]}…"
@@ -80,8 +84,8 @@ class QuoteAdmin(OfStories):
     def said_day(self, quote: Quote) -> str | None:
         return f"{quote.said_on:%-d %b %Y}" if quote.said_on else None
 
-    @admin.display(description="Wordings settled on", empty_value="—")
-    def wordings(self, quote: Quote) -> str | None:
+    @admin.display(description="Wordings settled on")
+    def wordings(self, quote: Quote) -> str:
         """Every wording a person settled on, the newest first, with when and who."""
         kept: dict[str, Any] = {}
         rows = quote.history.exclude(settled_words="").select_related("history_user").order_by("history_date", "pk")
@@ -89,7 +93,7 @@ class QuoteAdmin(OfStories):
             kept.setdefault(row.settled_words, row)
         said = ((row.settled_words, row.history_date, row.history_user or "the shell") for row in kept.values())
         lines = [(words, f"{timezone.localtime(when):%-d %b %Y %H:%M}", who) for words, when, who in said]
-        return format_html_join("", "<p>“{}” <small>{}, {}</small></p>", reversed(lines)) or None
+        return format_html_join("", "<p>“{}” <small>{}, {}</small></p>", reversed(lines)) or "—"
 
     @admin.display(description="Speaker", empty_value="—")
     def speaker_shown(self, quote: Quote) -> str | None:

@@ -6,7 +6,7 @@ import pytest
 
 from articles.editorial import EditorialError, NotAllowed, describe_oneself, set_profile
 from articles.models import Act, DeskProfile, Person
-from tests.builders import NOON, make_person, make_user
+from tests.builders import NOON, make_person, make_published, make_user
 
 pytestmark = pytest.mark.django_db
 ME = "/admin/me/"
@@ -42,6 +42,18 @@ def test_the_newsrooms_own_zone_stands_first(as_):
     assert "The newsroom’s own: E" in first
     assert "(New York)" in first
     assert '<optgroup label="Europe">' in page
+
+
+def test_the_way_to_ones_page_stands_where_readers_have_one(as_, desk, client):
+    person = make_person("Ana Ruiz", user=desk["reporter"])
+    assert "See it as readers do" not in as_("reporter").get(ME).content.decode()
+
+    edition = make_published()
+    first = edition.first_published_at
+    edition.bylines.create(person=person, role="writer", name="Ana Ruiz", position=0, first_published_at=first)
+
+    assert f'href="{person.get_absolute_url()}">See it as readers do' in as_("reporter").get(ME).content.decode()
+    assert client.get(person.get_absolute_url()).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -182,3 +182,11 @@ def test_the_front_page_of_the_desk_says_how_many_wait(as_, quote):
 
     assert "<b>1</b> <span>quote to verify</span>" in as_("reporter").get("/admin/").content.decode()
     assert "to verify" not in as_("topic_tagger").get("/admin/").content.decode()
+
+
+@pytest.mark.parametrize(("role", "is_offered"), [("copy_editor", True), ("topic_tagger", False)])
+def test_the_list_of_quotes_leads_to_the_queue_who_may_open_it(as_, desk, role, is_offered):
+    client = as_(role)
+
+    assert (QUEUE in client.get("/admin/articles/quote/").content.decode()) == is_offered
+    assert (client.get(QUEUE).status_code == 200) == is_offered
