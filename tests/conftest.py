@@ -6,12 +6,15 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connection
+from django.template import Context, Template
+from django.test import client
 
 from articles.models import guards
 from articles.models.rights import ROLES
@@ -24,6 +27,20 @@ hypothesis.settings.register_profile("newsroom", derandomize=True, deadline=None
 hypothesis.settings.load_profile("newsroom")
 
 WHOLE_RUN = pytest.StashKey[WholeRun]()
+
+keep_rendered = client.store_rendered_templates
+
+
+def keep_page(store: dict, signal: Any, sender: Any, template: Template, context: Context, **rest: Any) -> None:
+    """Of what an answer was drawn from, `answer.context` keeps what templates were given that stand by themselves.
+
+    Django copies the context at each template drawn: a form has hundreds, one a widget, and no test asks for those.
+    """
+    if context.template is template and not (template.name or "").startswith("django/forms/"):
+        keep_rendered(store, signal, sender, template, context, **rest)
+
+
+client.store_rendered_templates = keep_page
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -39,6 +56,17 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     whole = config.stash.get(WHOLE_RUN, None)
     is_left = whole is not None and whole.has_browser and collection_path == ROOT / "tests" / "browser"
     return True if is_left else None
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays for the whole run: the collector need not go through all of it again and again."""
+    gc.collect()
+    set_aside()
+
+
+def set_aside() -> None:
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.hookimpl(trylast=True)
@@ -92,6 +120,7 @@ def _forget_statements() -> None:
     # By type: asking a lazy object for its class would make it work.
     for made in [found for found in gc.get_objects() if issubclass(type(found), AllRead)]:
         made._made.clear()
+    set_aside()
 
 
 @pytest.fixture
