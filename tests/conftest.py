@@ -14,7 +14,7 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connection
 from django.template import Context, Template
-from django.test import client
+from django.test import TransactionTestCase, client
 
 from articles.models import guards
 from articles.models.rights import ROLES
@@ -58,6 +58,20 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if is_left else None
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "without_database: meets no database; marked by itself")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks for no database: what it proves on one it proves on any."""
+    for item in items:
+        asks = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+        is_of_django = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+        if not asks and not is_of_django and item.get_closest_marker("django_db") is None:
+            item.add_marker("without_database")
+
+
 def pytest_collection_finish() -> None:
     """What was imported stays for the whole run: the collector need not go through all of it again and again."""
     gc.collect()
@@ -86,6 +100,8 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
         file = tmp_path_factory.mktemp("database") / "tests.sqlite3"
         migrated.copy_to(file)
         connection.settings_dict["TEST"]["NAME"] = str(file)
+    else:
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template()
 
 
 @pytest.fixture(scope="session")
