@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.http import FileResponse, HttpResponse
+from django.test import override_settings
 from django.urls import get_resolver, path
 from django.utils import timezone
 from PIL import Image as Drawing
@@ -32,17 +36,32 @@ from articles.reader import media, said, stories
 from tests.builders import make_person, make_section, make_topic, make_user
 from tests.editorial.stories import file_ready, story_draft
 from tests.management.shell import run
+from tests.once import taken_back
 
 pytestmark = pytest.mark.django_db
 HOUR = timezone.timedelta(hours=1)
 
 
+@pytest.fixture(scope="module")
+def stories_once(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[str]:
+    folder = str(tmp_path_factory.mktemp("media"))
+    with taken_back(django_db_blocker):
+        with override_settings(MEDIA_ROOT=folder):
+            _file_stories()
+        yield folder
+
+
 @pytest.fixture
-def desk(db, settings, tmp_path):
+def desk(stories_once, db, settings):
+    settings.MEDIA_ROOT = stories_once
+    people = {name: User.objects.get(username=name) for name in ("reporter", "editor")}
+    return {"draft": Article.objects.get(slugline="draft"), **people}
+
+
+def _file_stories() -> None:
     """A story in every hidden state beside two public ones, one of them with an update to come."""
-    settings.MEDIA_ROOT = str(tmp_path)
     now, section, topic = timezone.now(), make_section(), make_topic("Merchants")
-    reporter, editor = make_user("reporter"), make_user("managing_editor")
+    reporter, editor = make_user("reporter", username="reporter"), make_user("managing_editor", username="editor")
     speaker = make_person("Lena Marsh")
 
     def named(state: str) -> dict[str, str]:
@@ -79,7 +98,6 @@ def desk(db, settings, tmp_path):
     kill(fresh(dead), reason="Wrong.", by=editor, at=now)
     draft = Article.objects.get(slugline="draft")
     confirm_quote(draft.quotes.first(), by=reporter, at=now)
-    return {"draft": draft, "editor": editor, "reporter": reporter}
 
 
 def _picture() -> Image:
