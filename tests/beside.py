@@ -20,9 +20,10 @@ from tests.postgres import start_server
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER = ["tests/browser"]
-# The browser is driven once; the locks are SQLite's in any run, and what meets no database says nothing new on another.
+# The browser is driven once; the locks are SQLite's in any run. What is marked `once` meets no database (so marked by
+# itself) or nothing of it that differs (the mark stands beside the reason).
 ELSEWHERE = ("tests/parsing", "tests/browser", "tests/editorial/test_locks.py")
-POSTGRES = [*(f"--ignore={path}" for path in ELSEWHERE), "-m", "not browser and not without_database"]
+POSTGRES = [*(f"--ignore={path}" for path in ELSEWHERE), "-m", "not browser and not once"]
 # PostgreSQL costs the most: the desk's tests, about half, have a process and a database of their own.
 DESK = "tests/admin"
 

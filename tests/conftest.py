@@ -59,17 +59,19 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "without_database: meets no database; marked by itself")
+    config.addinivalue_line(
+        "markers", "once: says the same on any database, and is asked on SQLite alone where all is run"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what asks for no database: what it proves on one it proves on any."""
+    """Mark what asks for no database: what it says on one it says on any."""
     for item in items:
         asks = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
         is_of_django = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
         if not asks and not is_of_django and item.get_closest_marker("django_db") is None:
-            item.add_marker("without_database")
+            item.add_marker("once")
 
 
 def pytest_collection_finish() -> None:

@@ -22,7 +22,8 @@ from tests.admin.test_story_acts import step
 from tests.builders import NOON
 from tests.editorial.stories import file_ready
 
-pytestmark = pytest.mark.django_db
+# How hours are typed, asked about and shown; that a moment is kept as it was is the models' to show.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MOMENTS = st.datetimes(datetime(1971, 1, 2), datetime(2190, 1, 1), timezones=st.just(UTC))
 DOUBLED = "2046-11-04T01:30"

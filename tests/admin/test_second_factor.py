@@ -18,9 +18,15 @@ from newsroom import settings as read
 
 ROOT = Path(__file__).resolve().parents[2]
 # What reads and writes its tables.
-ON = ["tests/admin/second_factor", "tests/admin/test_sign_in.py", "tests/admin/test_accounts.py"]
-# The walks of all other pages, and its own before a browser, say nothing new of another database: once, on SQLite.
-WALKS = ["tests/admin/test_walk.py", "tests/admin/authz/test_addresses.py", "tests/admin/test_me.py"]
+ON = ["tests/admin/second_factor"]
+# What of the desk it stands before, and its pages before a browser, say nothing new of another database: once, on SQLite.
+WALKS = [
+    "tests/admin/test_walk.py",
+    "tests/admin/authz/test_addresses.py",
+    "tests/admin/test_sign_in.py",
+    "tests/admin/test_accounts.py",
+    "tests/admin/test_me.py",
+]
 BEFORE_A_BROWSER = ["tests/browser/test_second_factor.py"] if shutil.which("chromium") else []
 
 

@@ -165,6 +165,7 @@ def _leaves(patterns):
         yield from _leaves(pattern.url_patterns) if hasattr(pattern, "url_patterns") else [pattern]
 
 
+@pytest.mark.once  # what the command makes of an answer
 def test_a_page_of_what_was_said_on_a_topic_that_reads_drafts_is_noticed(desk, monkeypatch):
     def leaking(request, slug, topic):
         return HttpResponse("<p>" + "".join(Article.objects.values_list("headline", flat=True)))
@@ -175,6 +176,7 @@ def test_a_page_of_what_was_said_on_a_topic_that_reads_drafts_is_noticed(desk, m
     assert "Restricted story of the bridge" in complaints
 
 
+@pytest.mark.once
 def test_the_file_of_a_hidden_picture_is_noticed(desk, monkeypatch):
     def leaking(request, name):
         image = Image.objects.get()
@@ -187,6 +189,7 @@ def test_the_file_of_a_hidden_picture_is_noticed(desk, monkeypatch):
     assert complaints.count("answers 200") == 1 + 4 * 3  # the original; four shapes in three formats
 
 
+@pytest.mark.once
 def test_a_version_to_come_that_opens_is_noticed(desk, monkeypatch):
     def leaking(request, path, number):
         return HttpResponse("Here you are.")
