@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection, connections, transaction
+from django.test import Client
 
 from articles.editorial import (
     confirm_quote,
@@ -211,3 +212,20 @@ def test_a_topic_made_by_two_at_once_is_made_once(tagger, monkeypatch):
     ended = together([lambda s=s: tag_with_new(s, "Ferries", kind="subject", by=tagger, at=NOON) for s in stories])
 
     assert sorted(type(end).__name__ for end in ended) == ["EditorialError", "Topic"], ended
+
+
+def test_two_who_save_the_forms_of_two_topics_at_once_wait_for_each_other(tagger):
+    for turn in range(4):
+        pairs = [(make_topic(f"{old} {turn}"), f"{new} {turn}") for old, new in (("Boat", "Ferry"), ("Train", "Tram"))]
+
+        ended = together([lambda t=topic, n=name: _renamed_by_form(t, n, tagger) for topic, name in pairs])
+
+        assert ended == [302, 302], ended
+
+
+def _renamed_by_form(topic: Topic, name: str, tagger: User) -> int:
+    rows = {f"{rows}-{which}_FORMS": 0 for rows in ("aliases", "codes", "labels") for which in ("TOTAL", "INITIAL")}
+    client = Client()
+    client.force_login(tagger)
+    asked = {"name": name, "kind": "subject", "parent": "", "picture": "", **rows}
+    return client.post(f"/admin/articles/topic/{topic.pk}/change/", asked).status_code
