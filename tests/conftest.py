@@ -59,9 +59,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line(
-        "markers", "once: says the same on any database, and is asked on SQLite alone where all is run"
-    )
+    config.addinivalue_line("markers", "once: says the same on any database; a whole run asks it on SQLite alone")
 
 
 @pytest.hookimpl(tryfirst=True)

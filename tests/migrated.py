@@ -43,7 +43,7 @@ class Migrated:
         os.environ.pop(FILE, None)
         shutil.rmtree(self.file.parent, ignore_errors=True)
         if os.environ.pop(TEMPLATE, None):
-            self._ask("DROP DATABASE IF EXISTS {}")
+            self._ask("DROP DATABASE IF EXISTS {} WITH (FORCE)")
 
     def _ask(self, statement: str) -> None:
         psycopg = import_module("psycopg")  # at home it may be missing as PostgreSQL is

@@ -19,7 +19,7 @@ from newsroom import settings as read
 ROOT = Path(__file__).resolve().parents[2]
 # What reads and writes its tables.
 ON = ["tests/admin/second_factor"]
-# What of the desk it stands before, and its pages before a browser, say nothing new of another database: once, on SQLite.
+# The desk behind it, and its pages before a browser, say nothing new of another database: once, on SQLite.
 WALKS = [
     "tests/admin/test_walk.py",
     "tests/admin/authz/test_addresses.py",
