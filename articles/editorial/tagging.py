@@ -79,7 +79,9 @@ def propose_topics(articles: Sequence[Article], *, by: User | None, at: datetime
     suggester, rows = Suggester.read(), []
     # Whoever tags one of them meanwhile waits, or is waited for; it may have been released or killed since it was read.
     rows_now = Article.objects.select_for_update(no_key=True).filter(pk__in=[story.pk for story in articles])
-    now = {key: facts for key, *facts in rows_now.order_by("pk").values_list("pk", "state", "first_published_at")}
+    now: dict[int, list[Any]] = {
+        key: facts for key, *facts in rows_now.order_by("pk").values_list("pk", "state", "first_published_at")
+    }
     known: dict[int, set[int]] = {article.pk: set() for article in articles}
     carried: dict[int, set[int]] = {article.pk: set() for article in articles}
     for article, topic, status in Tagging.objects.filter(article__in=known).values_list("article", "topic", "status"):
