@@ -15,9 +15,10 @@ from articles.editorial.bulk import insert_with_history
 from articles.editorial.errors import EditorialError, WrongState
 from articles.editorial.kernel import log, require
 from articles.editorial.relating import relate
-from articles.editorial.rolling_up import roll_up
+from articles.editorial.rolling_up import hold_topics, roll_up
 from articles.editorial.tagging_rows import set_status, stood
 from articles.editorial.topic_uses import count_use
+from articles.editorial.topics_now import on_topics_now
 from articles.models import Article, NothingFits, Quote, Tagging, Topic
 from articles.press.cards import topic_links
 
@@ -40,7 +41,7 @@ def tag(article: Article, topic: Topic, *, by: User | None, at: datetime) -> Tag
     """
     require(by, RIGHT, article)
     article = lock_for_tagging(article)
-    topic = _standing(topic)
+    topic = _standing(topic, article)
     if topic.retired:
         raise EditorialError(f"The topic “{topic}” is retired; choose another.")
     tagging = Tagging.objects.filter(article=article, topic=topic).first()
@@ -59,6 +60,7 @@ def untag(article: Article, topic: Topic, *, by: User | None, at: datetime) -> N
     """
     require(by, RIGHT, article)
     article = lock_for_tagging(article)
+    hold_topics([topic.pk], [article.pk])
     tagging = Tagging.objects.filter(article=article, topic=topic).exclude(status=Tagging.Status.REJECTED).first()
     if tagging is None:
         raise EditorialError(f"The story does not carry the topic “{topic}”.")
@@ -75,10 +77,11 @@ def propose_topics(articles: Sequence[Article], *, by: User | None, at: datetime
     if not articles:
         return 0
     suggester, rows = Suggester.read(), []
-    # Whoever tags one of them meanwhile waits, or is waited for.
-    list(
-        Article.objects.select_for_update().filter(pk__in=[story.pk for story in articles]).order_by("pk").values("pk")
-    )
+    # Whoever tags one of them meanwhile waits, or is waited for; it may have been released or killed since it was read.
+    rows_now = Article.objects.select_for_update(no_key=True).filter(pk__in=[story.pk for story in articles])
+    now: dict[int, list[Any]] = {
+        key: facts for key, *facts in rows_now.order_by("pk").values_list("pk", "state", "first_published_at")
+    }
     known: dict[int, set[int]] = {article.pk: set() for article in articles}
     carried: dict[int, set[int]] = {article.pk: set() for article in articles}
     for article, topic, status in Tagging.objects.filter(article__in=known).values_list("article", "topic", "status"):
@@ -91,10 +94,12 @@ def propose_topics(articles: Sequence[Article], *, by: User | None, at: datetime
         speakers[article][speaker] = None
     for story in articles:
         require(by, RIGHT, story)
-        if story.state != Article.State.KILLED:
+        state, first = now[story.pk]
+        if state != Article.State.KILLED:
             has, refused = frozenset(carried[story.pk]), frozenset(known[story.pk] - carried[story.pk])
             asked = Asked(story.headline, story.body_text, story.section_id, tuple(speakers[story.pk]), has, refused)
-            rows += [_proposed(story, one, by, at) for one in suggester.advise(asked).suggestions]
+            rows += [_proposed(story, first, one, by, at) for one in suggester.advise(asked).suggestions]
+    rows = on_topics_now(rows)
     insert_with_history(rows, by=by, at=at)
     if rows:
         only = articles[0] if len(articles) == 1 else None
@@ -103,7 +108,9 @@ def propose_topics(articles: Sequence[Article], *, by: User | None, at: datetime
     return len(rows)
 
 
-def _proposed(article: Article, suggestion: Suggestion, by: User | None, at: datetime) -> Tagging:
+def _proposed(
+    article: Article, first: datetime | None, suggestion: Suggestion, by: User | None, at: datetime
+) -> Tagging:
     return Tagging(
         article=article,
         topic_id=suggestion.topic_id,
@@ -112,7 +119,7 @@ def _proposed(article: Article, suggestion: Suggestion, by: User | None, at: dat
         reason=suggestion.reason[:200],
         tagged_by=by,
         tagged_at=at,
-        first_published_at=article.first_published_at,
+        first_published_at=first,
     )
 
 
@@ -160,13 +167,17 @@ class _Drawn:
         return self.drawn[keys]
 
 
-def _standing(topic: Topic) -> Topic:
-    """The topic, or the one it was merged into, locked: who merges it goes first or waits, and no story is put on a
+def _standing(topic: Topic, article: Article) -> Topic:
+    """The topic, or the one it was merged into, held: who merges it goes first or waits, and no story is put on a
     topic that is just being merged away. Stories are locked before topics, here and there.
     """
-    rows = Topic.objects.select_for_update(no_key=True).order_by("pk")
-    now = rows.in_bulk([topic.pk, *filter(None, [topic.merged_into_id])])[topic.pk]
-    return now.merged_into or now
+    hold_topics([topic.pk, *filter(None, [topic.merged_into_id])], [article.pk])
+    now = Topic.objects.select_related("merged_into").filter(pk=topic.pk).first()
+    if now is None:
+        raise WrongState(f"The topic “{topic}” has been deleted.")
+    if now.merged_into is None:
+        return now
+    return now.merged_into if now.merged_into_id == topic.merged_into_id else _standing(now, article)
 
 
 def lock_for_tagging(article: Article) -> Article:

@@ -157,6 +157,19 @@ def test_a_like_name_is_pointed_out_before_a_person_is_made_with_an_address(as_,
     assert Act.objects.filter(verb="add_person", by=desk["copy_editor"]).exists()
 
 
+def test_another_name_of_a_person_stands_once(as_, desk):
+    person = make_person("Someone Else")
+    kept = person.aliases.create(name="Zoë")
+    rows = {"aliases-TOTAL_FORMS": 2, "aliases-INITIAL_FORMS": 1, "roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}
+    rows |= {"aliases-0-id": kept.pk, "aliases-0-person": person.pk, "aliases-0-name": "Zoë", "aliases-1-name": "ZOE"}
+
+    address, typed = f"/admin/articles/person/{person.pk}/change/", {"name": "Someone Else", "kind": "human", **rows}
+    page = as_("managing_editor").post(address, typed)
+
+    assert "This stands here already." in page.content.decode()
+    assert person.aliases.get().name == "Zoë"
+
+
 def test_an_address_elsewhere_that_is_none_is_refused_in_words(as_, desk):
     person = make_person("Someone Else")
     empty = {"aliases-TOTAL_FORMS": 0, "aliases-INITIAL_FORMS": 0, "roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}

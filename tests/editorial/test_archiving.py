@@ -7,12 +7,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.advice.topics import Vocabulary
 from articles.editorial import EditorialError, NotAllowed
 from articles.editorial.archiving import SURE, file_published
 from articles.editorial.drafts import Origin
+from articles.editorial.filing import file_stories
 from articles.editorial.receiving import is_newer, receive_version
+from articles.editorial.rolling_up import stories_listed_wrongly
 from articles.editorial.subjects import SubjectIndex, make_topics
-from articles.models import Article, Edition, Original, Person
+from articles.editorial.topics import delete_topic, merge_topics, rename_topic
+from articles.models import Article, Edition, Original, Person, Topic, TopicAlias
 from articles.parsing.wire import WireSubject
 from tests.builders import NOON, make_topic
 from tests.editorial.stories import story_draft
@@ -105,8 +109,46 @@ def test_topics_are_made_by_who_may_and_once(managing_editor, reporter):
         make_topics(subjects, by=reporter, at=NOON)
 
 
+def test_topics_made_take_no_address_that_leads_to_another_and_no_name_of_one_merged_away(managing_editor):
+    rename_topic(make_topic("Boats", slug="boats"), "Ferries", by=managing_editor, at=NOON)
+    merge_topics(make_topic("Ships"), into=Topic.objects.get(name="Ferries"), by=managing_editor, at=NOON)
+    TopicAlias.objects.all().delete()
+
+    made = make_topics([WireSubject("Boats"), WireSubject("Ships"), WireSubject("Tides")], by=None, at=NOON)
+
+    assert [(topic.name, topic.slug) for topic in made] == [("Boats", "boats-2"), ("Tides", "tides")]
+
+
 def test_a_code_of_a_merged_topic_leads_to_where_it_went(db):
     kept = make_topic("Transport")
     make_topic("Transit", code="medtop:1", merged_into=kept)
 
     assert SubjectIndex.read().topic_of(WireSubject("Anything", "medtop:1")) == kept.pk
+
+
+def test_topics_merged_or_deleted_while_an_import_goes_on_are_what_they_became(section):
+    ferries, boats, ships, gone = (make_topic(name) for name in ("Ferries", "Boats", "Ships", "Ticket fares"))
+    read = Vocabulary.read()
+    draft = past_draft(section, topics=(ferries.pk, gone.pk, boats.pk), proposed_topics=((ships.pk, "said"),))
+    merge_topics(ferries, into=boats, by=None, at=NOON)
+    merge_topics(ships, into=boats, by=None, at=NOON)
+    merge_topics(boats, into=make_topic("Water transport"), by=None, at=NOON)
+    delete_topic(gone, by=None, at=NOON)
+
+    (article,) = file_published([draft], by=None, at=NOON, vocabulary=read)
+
+    assert list(article.taggings.values_list("topic__name", "status")) == [("Water transport", "chosen")]
+    article.refresh_from_db()
+    assert "Water transport" in article.topic_links
+    assert stories_listed_wrongly() == []
+
+
+def test_a_draft_is_suggested_no_topic_merged_since_the_vocabulary_was_read(section, managing_editor):
+    barges = make_topic("Barges")
+    read = Vocabulary.read()
+    merge_topics(barges, into=make_topic("Boats"), by=None, at=NOON)
+    draft = replace(story_draft(section), fields={"slugline": "barges", "headline": "Barges come back"})
+
+    (article,) = file_stories([draft], by=managing_editor, at=NOON, vocabulary=read)
+
+    assert not article.taggings.exists()

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from articles.admin.addresses import free_slug
-from articles.admin.inlines import NamedRows
+from articles.admin.inlines import NamedRows, OtherNames
 from articles.admin.people import merging
 from articles.admin.permissions import RightsAdmin, who
 from articles.admin.story.form import DayInput, account_name
@@ -46,7 +46,7 @@ class FollowsPerson:
 
 class AliasInline(FollowsPerson, admin.TabularInline):
     model = PersonAlias
-    formset = NamedRows
+    formset = OtherNames
     fields = ("name",)
     verbose_name, verbose_name_plural = "other name", "other names"
 
