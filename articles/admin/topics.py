@@ -150,15 +150,19 @@ class TopicAdmin(RightsAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:
-        """A new topic gets an address. Another name, another place, in use or not: those are acts of their own."""
+        """A new topic gets an address. Another name, another place, in use or not: those are acts of their own, done
+        before the row is written: they take their turn and lock the topic's stories before the topic."""
         if not change:
             obj.slug = free_slug(obj.name)
             return super().save_model(request, obj, form, change)
+        self._do_acts(request, obj, form)
         stands = Topic.objects.get(pk=obj.pk)
-        asked = {name: form.cleaned_data[name] for name in _BY_ACTS if name in form.changed_data}
-        for name in asked:
+        for name in ("slug", *_BY_ACTS):
             setattr(obj, name, getattr(stands, name))
-        super().save_model(request, obj, form, change)
+        return super().save_model(request, obj, form, change)
+
+    def _do_acts(self, request: HttpRequest, obj: Topic, form: Any) -> None:
+        asked = {name: form.cleaned_data[name] for name in _BY_ACTS if name in form.changed_data}
         by, at = who(request), timezone.now()
         if "name" in asked:
             rename_topic(obj, asked["name"], by=by, at=at)
@@ -166,7 +170,6 @@ class TopicAdmin(RightsAdmin):
             move_topic(obj, below=asked["parent"], by=by, at=at)
         if "retired" in asked:
             (retire_topic if asked["retired"] else return_topic)(obj, by=by, at=at)
-        return None
 
     def delete_model(self, request: HttpRequest, obj: Topic) -> None:
         delete_topic(obj, by=who(request), at=timezone.now())

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from articles.editorial.errors import EditorialError, NotAllowed, WrongState
 from articles.editorial.kernel import log, require
 from articles.editorial.purging import purge_after_commit
-from articles.editorial.rolling_up import roll_up
+from articles.editorial.rolling_up import hold_topics, roll_up
 from articles.editorial.tagging import RIGHT, refresh_topic_links
 from articles.editorial.tagging_rows import Before, left_by, put_back, set_status, stood
 from articles.editorial.topic_uses import count_use
@@ -160,7 +160,8 @@ def _change(bulk: BulkTagging, batch: BulkBatch, *, by: User | None, at: datetim
     """The stories of a batch that are still to be changed; returns how many."""
     stories = {story.pk: story for story in _locked_stories(batch.stories, by)}
     # After the stories, as every act locks them: who merges the topic goes first or waits.
-    _refuse_gone(Topic.objects.select_for_update(no_key=True).get(pk=bulk.topic_id), bulk.verb)
+    hold_topics([bulk.topic_id], stories)
+    _refuse_gone(Topic.objects.get(pk=bulk.topic_id), bulk.verb)
     there = Tagging.objects.select_for_update().filter(topic=bulk.topic_id, article__in=stories)
     known = {tagging.article_id: tagging for tagging in there}
     rows = list(_rows(bulk, stories, known))
@@ -190,6 +191,7 @@ def _put_back(bulk: BulkTagging, batch: BulkBatch, *, by: User | None, at: datet
     """The taggings of a batch as they stood before it, but those changed since; returns how many."""
     before: dict[int, Before] = dict(batch.changed)
     stories = [story.pk for story in _locked_stories(list(before), by)]
+    hold_topics([bulk.topic_id], stories)
     left = left_by(batch.done_by_id, batch.done_at or at) & Q(topic=bulk.topic_id, article__in=stories)
     rows = list(Tagging.objects.select_for_update().filter(left).order_by("pk"))
     pairs = [(row, before[row.article_id]) for row in rows]

@@ -35,7 +35,7 @@ def make_preview_link(
     and one under embargo or restricted unless that is confirmed; what is so confirmed is what the link covers.
     """
     require(by, "preview_link.create", article)
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     label, embargoed = " ".join(label.split())[:120], article.is_embargoed(at)
     _refuse(article, label, days, embargoed=embargoed, confirmed=confirm_embargo)
     token = secrets.token_urlsafe(TOKEN_BYTES)

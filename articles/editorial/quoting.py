@@ -19,7 +19,7 @@ def lock_quote(quote: Quote) -> Quote:
 
     The story is locked before it, in the order of every act on the text: two orders would wait for each other.
     """
-    article = Article.objects.select_for_update().get(pk=quote.article_id)
+    article = Article.objects.select_for_update(no_key=True).get(pk=quote.article_id)
     current = Quote.objects.select_for_update().get(pk=quote.pk)
     current.article = article
     if current.words != quote.words:

@@ -60,7 +60,7 @@ def receive_version(article: Article, draft: StoryDraft, *, by: User | None, at:
     require(by, "import.run")
     if draft.origin is None:
         raise EditorialError("A version without an origin is not an import: revise the story.")
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     is_taken = is_newest and article.state == Article.State.DRAFT and _is_untouched(article)
     if is_taken:
         fields = {name: value for name, value in draft.fields.items() if name in FIELDS and value is not None}

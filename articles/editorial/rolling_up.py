@@ -68,6 +68,31 @@ _BELOW = """
     UNION
     SELECT s.article_id FROM articles_topicstory s WHERE s.topic_id {among}"""
 
+_HOLD = """
+    WITH RECURSIVE above (id) AS (
+        (
+            SELECT id FROM articles_topic WHERE id = ANY(%s::bigint[])
+            UNION
+            SELECT topic_id FROM articles_tagging WHERE article_id = ANY(%s::bigint[]) AND status = 'chosen'
+        )
+        UNION
+        SELECT t.parent_id FROM above a JOIN articles_topic t ON t.id = a.id WHERE t.parent_id IS NOT NULL
+    )
+    SELECT id FROM articles_topic WHERE id IN (SELECT id FROM above) ORDER BY id FOR SHARE"""
+
+
+def hold_topics(topic_ids: Iterable[int], article_ids: Iterable[int]) -> None:
+    """Keep others from merging, moving or renaming these topics, those of these stories and all above them until the
+    transaction ends (SQLite has one writer).
+
+    For acts that tag, after they locked the stories and before they write: what `roll_up` asks for at their end is
+    theirs by then, so that nobody who tidies topics meanwhile waits for them while they wait for him. Who tags other
+    stories does not wait.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(_HOLD, [_list_of(topic_ids), _list_of(article_ids)])
+
 
 @transaction.atomic(savepoint=False)
 def roll_up(article_ids: Iterable[int], *, are_new: bool = False) -> None:

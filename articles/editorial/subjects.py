@@ -12,7 +12,7 @@ from django.db import transaction
 from articles.advice.topics import Vocabulary
 from articles.editorial.bulk import insert, insert_with_history
 from articles.editorial.kernel import act_fields, require
-from articles.models import Act, Topic, TopicCode
+from articles.models import Act, Redirect, Topic, TopicCode
 from articles.parsing.names import fold_name, name_slug
 from articles.parsing.wire import WireSubject
 
@@ -61,7 +61,8 @@ class SubjectIndex:
 def make_topics(subjects: Iterable[WireSubject], *, by: User | None, at: datetime) -> list[Topic]:
     """Make a topic of each subject that none stands for yet; returns those made. Refuses who may not make topics.
 
-    Two subjects of one name make one topic. A name without letters, or of more than 200, makes none.
+    Two subjects of one name make one topic. A name without letters, of more than 200, or of a topic merged away makes
+    none.
     """
     require(by, "topic.create_or_edit")
     index = SubjectIndex.read()
@@ -69,13 +70,18 @@ def make_topics(subjects: Iterable[WireSubject], *, by: User | None, at: datetim
     for subject in subjects:
         folded = fold_name(subject.name)
         fits = folded and max(len(subject.name), len(folded)) <= _LONGEST_NAME
-        if fits and not index.topic_of(subject) and not Topic.objects.named(subject.name).exists():
+        if fits and not index.topic_of(subject) and not _is_taken(subject.name, folded):
             wanted.setdefault(folded, subject)
     topics = [_topic(folded, subject) for folded, subject in wanted.items()]
     _part(topics)
     insert_with_history(topics, by=by, at=at, why="made from a wire's subject")
     insert([Act(**act_fields("create_topic", None, by=by, at=at, subject=topic)) for topic in topics])
     return topics
+
+
+def _is_taken(name: str, folded: str) -> bool:
+    """Whether a topic is called so, or was before it was merged away: it keeps its name."""
+    return Topic.objects.named(name).exists() or Topic.objects.filter(folded_name=folded).exists()
 
 
 def _topic(folded: str, subject: WireSubject) -> Topic:
@@ -85,8 +91,10 @@ def _topic(folded: str, subject: WireSubject) -> Topic:
 
 
 def _part(topics: list[Topic]) -> None:
-    """Give each a slug and a code of its own."""
+    """Give each a slug of its own, one that leads to no other topic, and a code of its own."""
     slugs = set(Topic.objects.order_by().values_list("slug", flat=True))
+    paths = Redirect.objects.filter(path__startswith="/topics/").order_by().values_list("path", flat=True)
+    slugs |= {path.split("/")[2] for path in paths}
     codes = set(Topic.objects.exclude(code="").order_by().values_list("code", flat=True))
     codes |= set(TopicCode.objects.order_by().values_list("code", flat=True))
     for topic in topics:

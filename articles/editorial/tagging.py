@@ -15,7 +15,7 @@ from articles.editorial.bulk import insert_with_history
 from articles.editorial.errors import EditorialError, WrongState
 from articles.editorial.kernel import log, require
 from articles.editorial.relating import relate
-from articles.editorial.rolling_up import roll_up
+from articles.editorial.rolling_up import hold_topics, roll_up
 from articles.editorial.tagging_rows import set_status, stood
 from articles.editorial.topic_uses import count_use
 from articles.models import Article, NothingFits, Quote, Tagging, Topic
@@ -40,7 +40,7 @@ def tag(article: Article, topic: Topic, *, by: User | None, at: datetime) -> Tag
     """
     require(by, RIGHT, article)
     article = lock_for_tagging(article)
-    topic = _standing(topic)
+    topic = _standing(topic, article)
     if topic.retired:
         raise EditorialError(f"The topic “{topic}” is retired; choose another.")
     tagging = Tagging.objects.filter(article=article, topic=topic).first()
@@ -59,6 +59,7 @@ def untag(article: Article, topic: Topic, *, by: User | None, at: datetime) -> N
     """
     require(by, RIGHT, article)
     article = lock_for_tagging(article)
+    hold_topics([topic.pk], [article.pk])
     tagging = Tagging.objects.filter(article=article, topic=topic).exclude(status=Tagging.Status.REJECTED).first()
     if tagging is None:
         raise EditorialError(f"The story does not carry the topic “{topic}”.")
@@ -77,7 +78,10 @@ def propose_topics(articles: Sequence[Article], *, by: User | None, at: datetime
     suggester, rows = Suggester.read(), []
     # Whoever tags one of them meanwhile waits, or is waited for.
     list(
-        Article.objects.select_for_update().filter(pk__in=[story.pk for story in articles]).order_by("pk").values("pk")
+        Article.objects.select_for_update(no_key=True)
+        .filter(pk__in=[story.pk for story in articles])
+        .order_by("pk")
+        .values("pk")
     )
     known: dict[int, set[int]] = {article.pk: set() for article in articles}
     carried: dict[int, set[int]] = {article.pk: set() for article in articles}
@@ -160,13 +164,17 @@ class _Drawn:
         return self.drawn[keys]
 
 
-def _standing(topic: Topic) -> Topic:
-    """The topic, or the one it was merged into, locked: who merges it goes first or waits, and no story is put on a
+def _standing(topic: Topic, article: Article) -> Topic:
+    """The topic, or the one it was merged into, held: who merges it goes first or waits, and no story is put on a
     topic that is just being merged away. Stories are locked before topics, here and there.
     """
-    rows = Topic.objects.select_for_update(no_key=True).order_by("pk")
-    now = rows.in_bulk([topic.pk, *filter(None, [topic.merged_into_id])])[topic.pk]
-    return now.merged_into or now
+    hold_topics([topic.pk, *filter(None, [topic.merged_into_id])], [article.pk])
+    now = Topic.objects.select_related("merged_into").filter(pk=topic.pk).first()
+    if now is None:
+        raise WrongState(f"The topic “{topic}” has been deleted.")
+    if now.merged_into is None:
+        return now
+    return now.merged_into if now.merged_into_id == topic.merged_into_id else _standing(now, article)
 
 
 def lock_for_tagging(article: Article) -> Article:

@@ -9,10 +9,12 @@ from django.db import transaction
 
 from articles.editorial.errors import EditorialError, WrongState
 from articles.editorial.kernel import log, require
+from articles.editorial.rolling_up import hold_topics
 from articles.editorial.tagging import RIGHT, follow, lock_for_tagging
 from articles.editorial.tagging_rows import Before, left_by, put_back, set_status, stood
 from articles.editorial.topic_making import drop_made
 from articles.editorial.topic_uses import count_use
+from articles.editorial.topics.ground import take_turns
 from articles.models import Act, Article, NothingFits, Tagging
 
 Status = Tagging.Status
@@ -65,8 +67,11 @@ def undo_tagging(act: Act, *, by: User | None, at: datetime) -> Article:
     if article is None or act.verb not in UNDOABLE or "before" not in act.detail:
         raise EditorialError("That is no act of tagging that can be taken back.")
     require(by, RIGHT, article)
+    if "made" in act.detail:
+        take_turns()
     article = lock_for_tagging(article)
     before: dict[int, Before] = dict(act.detail["before"])
+    hold_topics(before, [article.pk])
     _restore(article, act, before, by=by, at=at)
     if act.verb in {"nothing_fits", "look_again"}:
         _restore_word(article, act)

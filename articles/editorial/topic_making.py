@@ -13,6 +13,7 @@ from articles.editorial.errors import EditorialError, WrongState
 from articles.editorial.kernel import log, require
 from articles.editorial.tagging import RIGHT, lock_for_tagging, write_tagging
 from articles.editorial.topics import free_slug
+from articles.editorial.topics.ground import take_turns
 from articles.models import Article, Tagging, Topic
 from articles.parsing.names import fold_name
 
@@ -28,6 +29,7 @@ def tag_with_new(article: Article, name: str, *, kind: str, by: User | None, at:
     """
     require(by, RIGHT, article)
     require(by, MAKE)
+    take_turns()
     article = lock_for_tagging(article)
     topic = _made(name, kind, by=by, at=at)
     tagging = Tagging(article=article, topic=topic, first_published_at=article.first_published_at)

@@ -19,7 +19,7 @@ def recount_uses_of(*topic_ids: int) -> None:
     chosen = Tagging.objects.filter(status=Tagging.Status.CHOSEN, topic__in=topic_ids).order_by()
     now = dict(chosen.values("topic").annotate(n=Count("pk")).values_list("topic", "n"))
     TopicUse.objects.bulk_create(
-        [TopicUse(topic_id=key, stories=now.get(key, 0)) for key in topic_ids],
+        [TopicUse(topic_id=key, stories=now.get(key, 0)) for key in sorted(topic_ids)],
         update_conflicts=True,
         unique_fields=["topic"],
         update_fields=["stories"],
@@ -31,7 +31,7 @@ def recount_uses() -> int:
     chosen = Tagging.objects.filter(status=Tagging.Status.CHOSEN).order_by()
     now = dict(chosen.values("topic").annotate(n=Count("pk")).values_list("topic", "n"))
     known = dict(TopicUse.objects.values_list("topic", "stories"))
-    wrong = [TopicUse(topic_id=key, stories=number) for key, number in now.items() if known.get(key) != number]
+    wrong = [TopicUse(topic_id=key, stories=number) for key, number in sorted(now.items()) if known.get(key) != number]
     TopicUse.objects.bulk_create(
         wrong, batch_size=500, update_conflicts=True, unique_fields=["topic"], update_fields=["stories"]
     )

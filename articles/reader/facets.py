@@ -123,7 +123,7 @@ def _counts_of(names: tuple[str, ...]) -> AllRead:
         listed = TopicStory.objects.filter(Among("article_id", articles))
         quoted = EditionQuote.objects.filter(Among("edition_id", editions), speaker__isnull=False)
         arms = {
-            "topic": _counted(listed, "topic", F("topic_id"), "article"),
+            "topic": _counted(listed, "topic", F("topic_id"), Count("pk")),  # a row is one story on one topic
             "speaker": _people(quoted, "speaker"),
             "person": _people(EditionByline.objects.filter(Among("edition_id", editions)), "person"),
         }
@@ -135,12 +135,14 @@ def _counts_of(names: tuple[str, ...]) -> AllRead:
 
 def _people(rows: QuerySet, column: str) -> QuerySet:
     """Somebody merged away counts as who they were merged into."""
-    return _counted(rows, column, Coalesce(f"{column}__merged_into_id", f"{column}_id"), "edition")
+    return _counted(
+        rows, column, Coalesce(f"{column}__merged_into_id", f"{column}_id"), Count("edition", distinct=True)
+    )
 
 
-def _counted(rows: QuerySet, kind: str, key: F | Coalesce, story: str) -> QuerySet:
+def _counted(rows: QuerySet, kind: str, key: F | Coalesce, stories: Count) -> QuerySet:
     counted = rows.order_by().annotate(is_a=Value(kind), key=key).values("is_a", "key")
-    return counted.annotate(n=Count(story, distinct=True)).values_list("is_a", "key", "n")
+    return counted.annotate(n=stories).values_list("is_a", "key", "n")
 
 
 def _facet(asked: StorySearch, name: str, values: list[tuple[str, str, int]], matches: int) -> Facet:

@@ -13,7 +13,7 @@ from articles.models import Edition, EditionQuote, search
 from articles.models.json_rows import moment_in
 from articles.reader.cursor import LENGTH, Order, write_cursor
 from articles.reader.filters import Asked
-from articles.reader.statements import AllRead
+from articles.reader.statements import AllRead, Among, written_ids
 
 # As the indexes of words have it: editions of one story do not share a place in it.
 NEWEST = Order("first_published_at", "id")
@@ -58,11 +58,27 @@ _read_scored = AllRead(
 )
 
 
+_read_scored_among = AllRead(
+    lambda at, words, ids, oldest: search.scored_among(
+        Edition.objects.filter(Among("pk", ids)), search.Sought(words), oldest
+    ),
+    str, str, int,
+)  # fmt: skip
+
+
 def ids_among(asked: Asked, matches: list[Match]) -> tuple[list[int], bool]:
     """The ids of the first page, and whether another follows. One query if they are to be ranked, else none."""
+    ids = [match.id for match in matches]
     if asked.is_ranked and len(matches) > 1:
-        return find_ids(asked)
-    return [match.id for match in matches[:LENGTH]], len(matches) > LENGTH
+        ids = _ranked(asked, matches[: search.most_ranked(asked.qs.db)])
+    return ids[:LENGTH], len(ids) > LENGTH
+
+
+def _ranked(asked: Asked, matches: list[Match]) -> list[int]:
+    """The ids of the most relevant of these: what `_best` finds, without looking for the words once more."""
+    alias, ids = asked.qs.db, written_ids(match.id for match in matches)
+    oldest = search.place_of(matches[-1].moment, 0)
+    return search.best_among(_read_scored_among(asked.at, search.sought_in(asked.words, alias), ids, oldest), alias)
 
 
 def find_ids(asked: Asked) -> tuple[list[int], bool]:

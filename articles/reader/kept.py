@@ -27,6 +27,7 @@ from django.utils.http import parse_http_date
 
 from articles.models import Edition, FrontPage, PublicChange
 from articles.models.json_rows import moment_in
+from articles.press.chrome import render_chrome
 from articles.press.front.arrangement import read_slots
 from articles.press.look import site_look
 from articles.press.moments import local
@@ -139,9 +140,9 @@ def _key(request: HttpRequest) -> str | None:
     query = request.META.get("QUERY_STRING", "")
     if request.method not in {"GET", "HEAD"} or (query and not _is_cursor(query)):
         return None
-    own = f"{settings.SITE_URL} {settings.SITE_NAME} {settings.SITE_TAGLINE} {settings.TIME_ZONE}"
-    brand = f"{own} {settings.BRAND.digest}"
-    return f"page:{site_look()}:{_short(brand)}:{_short(f'{request.path_info}?{query}')}"
+    # The name, address and brand of the site, and its style sheet and script, which are named by what they hold.
+    around = f"{render_chrome(()).digest} {settings.TIME_ZONE}"
+    return f"page:{site_look()}:{_short(around)}:{_short(f'{request.path_info}?{query}')}"
 
 
 def _short(text: str) -> str:

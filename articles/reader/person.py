@@ -91,7 +91,7 @@ def person_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def _page(request: HttpRequest, person: PersonRow, family: list[int], at: datetime) -> HttpResponseBase:
     show = request.GET.get("show", "")
-    on_offer = offered(family, at) if show != "stories" else None
+    on_offer = offered(family, at, request.GET.get("topic", "")) if show != "stories" else None
     narrowed = {name: request.GET[name] for name in SaidFilter.base_filters if on_offer and request.GET.get(name)}
     asked = SaidFilter(request.GET, family, at, on_offer) if on_offer and narrowed else None
     wrote = _wrote(len(family)).story_page(request, at, *family) if show != "quotes" and not narrowed else None

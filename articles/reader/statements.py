@@ -37,20 +37,20 @@ class AllRead:
 
     def __init__(self, build: Callable[..., QuerySet], *kinds: type[Key], planned_anew: bool = False) -> None:
         self._build, self._planned_anew = build, planned_anew
-        self._marks = tuple(_mark(kind, number) for number, kind in enumerate(kinds))
+        self._marks = tuple(mark_of(kind, number) for number, kind in enumerate(kinds))
         self._made: dict[str, _Made] = {}
 
     def __call__(self, at: datetime, *keys: Key) -> list[tuple[Any, ...]]:
         """The rows as the database gives them."""
         made = self._made.get(connection.alias + connection.vendor) or self._make()
-        asked = dict(zip(made.marks, map(_stored, (at, *keys)), strict=True))
+        asked = dict(zip(made.marks, map(stored, (at, *keys)), strict=True))
         params = [asked.get(param, param) for param in made.params]
         return _rows(made, params, keeps_plan=not self._planned_anew)
 
     def _make(self) -> _Made:
         sql, params = self._build(_AT, *self._marks).query.sql_with_params()
         made = _Made(
-            sql, sql.replace("%s", "?").replace("%%", "%"), params, [_stored(mark) for mark in (_AT, *self._marks)]
+            sql, sql.replace("%s", "?").replace("%%", "%"), params, [stored(mark) for mark in (_AT, *self._marks)]
         )
         self._made[connection.alias + connection.vendor] = made
         return made
@@ -89,13 +89,14 @@ def _preparing() -> Any:
     return Cursor
 
 
-def _mark(kind: type[Key], number: int) -> Key:
+def mark_of(kind: type[Key], number: int) -> Key:
+    """What stands in a statement for a key of this kind, until it is asked with one."""
     if kind is str:
         return f"\x1fkey{number}"
     return _ID + number if kind is int else _AT + timedelta(microseconds=number + 1)
 
 
-def _stored(key: Key) -> Any:
+def stored(key: Key) -> Any:
     """The key as it stands in the parameters."""
     return connection.ops.adapt_datetimefield_value(key) if isinstance(key, datetime) else key
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from articles.advice.topic_care.alike import alike_topics
 from articles.editorial.topics import keep_topics_apart, merge_topics
 from articles.models import Act, Article, Redirect, Tagging, Topic, TopicAlias
-from tests.builders import NOON, make_article, make_published, make_section, make_topic
+from tests.builders import NOON, make_article, make_published, make_section, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
 CARE = "/admin/articles/topic/care/"
@@ -365,6 +365,19 @@ class TestPages:
         assert client.get(f"{CARE}check/", {"topic": topic.pk, "name": "x"}).status_code == 403
         for act in ("retire", "return", "delete"):
             assert client.post(f"{CARE}{topic.pk}/{act}/").status_code == 403
+
+    def test_who_did_what_is_told_by_name_not_by_account(self, as_, desk):
+        ferries, boats, ships = make_topic("Ferries"), make_topic("Boats"), make_topic("Ships")
+        una = make_user("topic_tagger", username="una.penn.1981", first_name="Una", last_name="Penn")
+        keep_topics_apart(ferries, boats, by=una, at=NOON)
+        merge_topics(ships, into=boats, by=una, at=NOON)
+        client = as_("section_editor")
+
+        pages = [client.get(f"{CARE}?tab=acts"), client.get(f"{address(ferries, 'merge')}?other={boats.pk}")]
+
+        for page in pages:
+            assert "Una Penn" in page.content.decode()
+            assert "una.penn.1981" not in page.content.decode()
 
 
 class TestForm:

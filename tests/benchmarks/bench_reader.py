@@ -103,9 +103,7 @@ def kinds(draw: random.Random) -> dict[str, list[str]]:
     }
 
 
-KEPT_BY_NOBODY = {
-    "story", "parent topic, one year", "quotes", "quotes search", "search, relevance", "search, newest",
-}  # fmt: skip
+KEPT_BY_NOBODY = {"story", "parent topic, one year", "quotes search", "search, relevance", "search, newest"}
 
 
 def store_rows(paths: list[str]) -> list[str]:

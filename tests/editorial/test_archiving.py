@@ -12,7 +12,8 @@ from articles.editorial.archiving import SURE, file_published
 from articles.editorial.drafts import Origin
 from articles.editorial.receiving import is_newer, receive_version
 from articles.editorial.subjects import SubjectIndex, make_topics
-from articles.models import Article, Edition, Original, Person
+from articles.editorial.topics import merge_topics, rename_topic
+from articles.models import Article, Edition, Original, Person, Topic, TopicAlias
 from articles.parsing.wire import WireSubject
 from tests.builders import NOON, make_topic
 from tests.editorial.stories import story_draft
@@ -103,6 +104,16 @@ def test_topics_are_made_by_who_may_and_once(managing_editor, reporter):
     assert SubjectIndex.read().topic_of(WireSubject("RIO WALK")) == made[0].pk
     with pytest.raises(NotAllowed):
         make_topics(subjects, by=reporter, at=NOON)
+
+
+def test_topics_made_take_no_address_that_leads_to_another_and_no_name_of_one_merged_away(managing_editor):
+    rename_topic(make_topic("Boats", slug="boats"), "Ferries", by=managing_editor, at=NOON)
+    merge_topics(make_topic("Ships"), into=Topic.objects.get(name="Ferries"), by=managing_editor, at=NOON)
+    TopicAlias.objects.all().delete()
+
+    made = make_topics([WireSubject("Boats"), WireSubject("Ships"), WireSubject("Tides")], by=None, at=NOON)
+
+    assert [(topic.name, topic.slug) for topic in made] == [("Boats", "boats-2"), ("Tides", "tides")]
 
 
 def test_a_code_of_a_merged_topic_leads_to_where_it_went(db):

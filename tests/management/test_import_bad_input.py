@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError
 
 from articles.management.intake import importing
-from articles.models import Act, Article, Byline, Original, Person, Quote
+from articles.models import Act, Article, Byline, Original, Person, Quote, Tagging
 from tests.builders import make_person
 from tests.management.shell import COPY, ninjs, run, write_lines
 
@@ -68,6 +68,33 @@ def test_what_only_the_database_refuses_takes_nothing_else_with_it(tmp_path):
     assert refused(ran) == ["choose one of them."]
     assert sorted(Article.objects.values_list("slugline", flat=True)) == ["ferry-slip-1", "ferry-slip-3"]
     assert (Byline.objects.count(), Quote.objects.count(), Act.objects.filter(verb="file").count()) == (2, 2, 2)
+
+
+def test_topics_made_for_a_batch_that_fails_are_made_again_for_its_items(tmp_path):
+    make_person("Nora Whitcombe"), make_person("Nora Whitcombe")
+    works, tides = [{"name": "Harbour works"}], [{"name": "Tides"}]
+    signed = [ninjs(1, by="By Al Fox", subjects=works), ninjs(3, by="By Bo Lens", subjects=[*works, *tides])]
+
+    path = write_lines(tmp_path / "a.jsonl", signed[0], ninjs(2, subjects=[{"name": "Fog"}]), signed[1])
+    ran = run("import_stories", path, "--create-topics")
+
+    assert refused(ran) == ["choose one of them."]
+    assert ran.failure.startswith("2 filed, 1 refused, 2 topics made in ")
+    carried = Tagging.objects.filter(status="chosen").order_by("article__slugline", "topic__name")
+    assert list(carried.values_list("article__slugline", "topic__name")) == [
+        ("ferry-slip-1", "Harbour works"),
+        ("ferry-slip-3", "Harbour works"),
+        ("ferry-slip-3", "Tides"),
+    ]
+
+
+def test_what_no_topic_stands_for_is_counted_once_though_a_batch_is_filed_again(tmp_path):
+    make_person("Nora Whitcombe"), make_person("Nora Whitcombe")
+    items = [ninjs(1, by="By Al Fox", subjects=[{"name": "Tides"}]), ninjs(2)]
+
+    ran = run("import_stories", write_lines(tmp_path / "a.jsonl", *items))
+
+    assert "Subjects that no topic stands for: Tides (1)." in ran.out
 
 
 @pytest.mark.parametrize("numbers", [(1,), (1, 2)])

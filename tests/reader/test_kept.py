@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +19,7 @@ from articles.editorial.planning import schedule
 from articles.editorial.rolling_up import roll_up, roll_up_below
 from articles.models import Article, Edition, FrontPage, Person, PublicChange, Rendering, Section, Tagging, Topic
 from articles.models.public_change import TABLES
+from articles.press import chrome
 from articles.reader import kept as module
 from articles.reader.urls import urlpatterns
 from tests.builders import (
@@ -124,6 +126,8 @@ def test_what_a_visitor_adds_to_an_address_is_not_kept(client, site):
     client.get("/topics/?letter=f&utm_source=mail")
     client.get("/?x=1")
     client.get("/?before=nonsense")
+    client.get("/search/?q=ferry")
+    client.get("/quotes/?q=ferry")
 
     assert not getattr(cache, "_cache", {})
 
@@ -285,7 +289,17 @@ def test_pages_whose_clock_runs_on_are_not_kept():
     kept = {pattern.name for pattern in urlpatterns if getattr(pattern.callback, "keeps_pages", False)}
 
     assert {"front", "section-detail", "topic-detail", "person-detail", "archive-day", "front-feed"} <= kept
-    assert not {"story-detail", "search", "news-sitemap", "media-file", "oembed"} & kept
+    assert {"search", "quote-search"} <= kept
+    assert not {"story-detail", "news-sitemap", "media-file", "oembed"} & kept
+
+
+def test_no_page_is_kept_longer_than_the_style_sheet_it_links(client, site, monkeypatch):
+    assert "/assets/css/" not in client.get("/").content.decode()
+    monkeypatch.setattr(staticfiles_storage, "base_url", "/assets/")
+    chrome._rendered.cache_clear()
+
+    assert "/assets/css/site.css" in client.get("/").content.decode()
+    chrome._rendered.cache_clear()
 
 
 def test_taggings_by_hand_are_seen(client, site):

@@ -268,6 +268,21 @@ def test_what_somebody_said_is_narrowed_by_topic_and_year(client, over_years, qu
         assert client.get(f"/people/ana-ruiz/{query}").status_code == 200
 
 
+def test_what_is_offered_has_a_bound_and_what_is_answered_none(client, over_years, made_anew, monkeypatch):
+    """Topics of the newest quotes are offered, every year; a topic of older ones is answered where it is asked for."""
+    monkeypatch.setattr("articles.reader.said_filter.READ", 1)
+    with time_machine.travel(later(days=9), tick=False):
+        bare = client.get("/people/ana-ruiz/").content.decode()
+
+        assert re.findall(r'<option value="(\w*)"', bare) == ["", "budget", "", "2026", "2024"]
+        assert words_on(client, "?topic=ferries") == ["Now", "Then"]
+        assert words_on(client, "?topic=ferries&year=2024") == ["Then"]
+        assert [client.get(f"/people/ana-ruiz/?topic={topic}").status_code for topic in ("secret", "none")] == [
+            400,
+            400,
+        ]
+
+
 @pytest.mark.parametrize("query", ["?topic=secret", "?topic=nothing", "?year=1999", "?year=x"])
 def test_a_topic_or_year_without_their_words_is_refused_with_a_sentence(client, over_years, query):
     with time_machine.travel(later(days=9), tick=False):

@@ -77,7 +77,11 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     """Pairs who may be one, and the merges done, each to be undone."""
     _require(request)
     undone = set(Act.objects.filter(verb="undo_merge").values_list("detail__merge", flat=True))
-    merges = [act for act in Act.objects.filter(verb="merge_people")[:_MERGES_SHOWN] if act.pk not in undone]
+    merges = [
+        act
+        for act in Act.objects.filter(verb="merge_people").select_related("by")[:_MERGES_SHOWN]
+        if act.pk not in undone
+    ]
     context = {"pairs": possible_duplicates(), "merges": merges, "title": "Possible duplicates"}
     return _page(request, "duplicates.html", context)
 

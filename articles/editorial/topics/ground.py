@@ -26,7 +26,8 @@ _MOST_KEYS = 5000
 
 
 def take_turns() -> None:
-    """Acts that change the shape of the vocabulary follow each other. SQLite has one writer anyway."""
+    """Acts that change the shape of the vocabulary follow each other; asked for before any lock. SQLite has one writer
+    anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE articles_topic IN SHARE ROW EXCLUSIVE MODE")

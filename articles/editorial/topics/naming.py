@@ -56,7 +56,7 @@ def undo_topic_rename(renaming: Act, *, by: User | None, at: datetime) -> Topic:
     """Call a topic what it was called before. The address it had in between leads to the old one.
 
     Refuses who may not edit topics, a renaming undone already, a topic called otherwise since or merged away, and an
-    old name that another topic has by now.
+    old name or address that another topic has by now.
     """
     require(by, MAKE)
     detail = renaming.detail
@@ -68,6 +68,8 @@ def undo_topic_rename(renaming: Act, *, by: User | None, at: datetime) -> Topic:
     if (topic.name, topic.slug) != (name, slug):
         raise WrongState(f"“{name}” has been called “{topic}” since: undo that first.")
     checked_name(old, topic)
+    if other := Topic.objects.filter(slug=old_slug).exclude(pk=topic.pk).first():
+        raise WrongState(f"The topic “{other}” has the old address of “{name}” by now.")
     TopicAlias.objects.filter(pk=detail["alias_made"], topic=topic, folded_name=fold_name(old)).delete()
     _call(topic, old, old_slug, by, at)
     if detail["alias_taken"]:

@@ -28,7 +28,7 @@ from articles.editorial.topics.ground import (
 )
 from articles.editorial.topics.standing import delete_unused
 from articles.editorial.topics.taggings import move_back, move_taggings, stories_moved
-from articles.models import Act, Article, Section, Tagging, Topic
+from articles.models import Act, Article, BulkTagging, Section, Tagging, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def undo_topic_split(split: Act, *, by: User | None, at: datetime) -> Topic:
     """Give the stories back; a topic made for them goes, its address leads to the one it was split from.
 
     Refuses who may not merge topics, a split undone already, one whose topics were merged since, stories that are
-    elsewhere by now, and a new topic that is used for more.
+    elsewhere by now, and a new topic that is used for more, or was given names or codes of its own.
     """
     require(by, MERGE)
     moved = split.detail
@@ -116,7 +116,8 @@ def _made(topic: Topic, new: NewTopic, by: User | None, at: datetime) -> Topic:
 
 
 def _unmake(made: Topic, topic: Topic, by: User | None, at: datetime) -> None:
-    if made.taggings.exists() or made.children.exists() or made.merged.exists():
+    own = (made.taggings, made.children, made.merged, made.aliases, made.codes, made.labels)
+    if any(rows.exists() for rows in own) or BulkTagging.objects.filter(topic=made).exists():
         raise WrongState(f"“{made}” is used for more since: merge it into “{topic}” instead.")
     lead_on(path_of(made.slug), path_of(topic.slug))
     delete_unused(made, by=by, at=at)

@@ -37,6 +37,6 @@ def undo_topic_act(act: Act, *, by: User | None, at: datetime) -> None:
 
 def topic_journal(most: int) -> list[tuple[Act, bool]]:
     """The last acts on topics, the newest first, each with whether it can still be undone: two queries."""
-    acts = list(Act.objects.filter(verb__in=UNDOABLE).order_by("-pk").defer("detail")[:most])
+    acts = list(Act.objects.filter(verb__in=UNDOABLE).select_related("by").order_by("-pk").defer("detail")[:most])
     undone = undone_acts(acts[-1].pk) if acts else set()
     return [(act, act.pk not in undone) for act in acts]

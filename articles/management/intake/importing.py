@@ -75,10 +75,12 @@ class Importer:
 
         A single item is tried twice: another import may have filed it between the look and the act.
         """
+        made, unknown = self.counts["topics made"], self.drafter.unknown.copy()
         try:
             with transaction.atomic():
                 return self._file_all(batch, timezone.now())
         except (EditorialError, DatabaseError, ValueError) as error:
+            self._take_back(made, unknown)
             if len(batch) > 1:
                 return [outcome for prepared in batch for outcome in self._file([prepared])]
             if not is_again:
@@ -115,6 +117,13 @@ class Importer:
     def _make_topics(self, batch: Sequence[Prepared], at: datetime) -> None:
         if unknown := self.drafter.unknown_subjects(batch):
             self.counts["topics made"] += len(make_topics(unknown, by=None, at=at))
+            self.drafter.index = SubjectIndex.read()
+
+    def _take_back(self, made: int, unknown: Counter[str]) -> None:
+        """What was counted in a transaction that failed; the topics it made are gone with it."""
+        self.drafter.unknown = unknown
+        if self.counts["topics made"] > made:
+            self.counts["topics made"] = made
             self.drafter.index = SubjectIndex.read()
 
     def _plan(self, prepared: Prepared, origin: Origin, at: datetime) -> Plan | Outcome:

@@ -23,6 +23,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models.search import postgresql, sqlite
+from articles.models.search.sqlite import place_of
 from articles.models.search.words import Sought, TooMuchAsked, Words, read_words
 
 BEST = 200
@@ -38,11 +39,14 @@ __all__ = [
     "best",
     "best_among",
     "marked",
+    "most_ranked",
     "newest",
     "newest_ids",
     "newest_of",
     "newest_with",
+    "place_of",
     "read_words",
+    "scored_among",
     "scored_of",
     "sought_in",
 ]
@@ -111,6 +115,17 @@ def best(rows: QuerySet, words: Words, *, few: bool = False) -> list[int]:
 def scored_of(rows: QuerySet, words: Sought) -> QuerySet:
     """What `best` chooses from, as a queryset for `best_among`."""
     return _engine(rows.db).scored(rows, words, few=False)
+
+
+def scored_among(rows: QuerySet, words: Sought, oldest: int) -> QuerySet:
+    """The same of rows that are known to be the newest that hold the words; `oldest` is the place (`place_of`) from
+    which on they stand in an index that has places."""
+    return _engine(rows.db).scored_among(rows, words, oldest)
+
+
+def most_ranked(alias: str) -> int:
+    """How many of the newest that hold the words are ranked there."""
+    return int(_engine(alias).RANKED)
 
 
 def best_among(scored: Iterable[tuple[Any, ...]], alias: str) -> list[int]:

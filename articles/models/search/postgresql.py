@@ -71,9 +71,14 @@ def scored(rows: QuerySet, words: Words | Sought, *, few: bool) -> QuerySet:
 
     Ranked outside: beside the search itself every row of a rare word would be ranked before the newest are taken.
     """
-    score = Func(Vector(F("pk")), _query(words), function="ts_rank", output_field=FloatField())
     newest_rows = rows.model._default_manager.using(rows.db).filter(pk__in=_found(rows, words).values("pk")[:RANKED])
-    return newest_rows.annotate(score=score).values_list("score", "first_published_at", "pk")
+    return scored_among(newest_rows, words, 0)
+
+
+def scored_among(rows: QuerySet, words: Words | Sought, oldest: int) -> QuerySet:
+    """The same of these rows, which hold the words; `oldest` is of no use here."""
+    score = Func(Vector(F("pk")), _query(words), function="ts_rank", output_field=FloatField())
+    return rows.order_by().annotate(score=score).values_list("score", "first_published_at", "pk")
 
 
 def best_among(scored: Iterable[tuple[Any, ...]], limit: int) -> list[int]:

@@ -102,10 +102,18 @@ def newest(
 
 def scored(rows: QuerySet, words: Words | Sought, *, few: bool) -> QuerySet:
     """(score by BM25, id) of the newest five hundred rows that hold the words, the newest first."""
-    weights = ", ".join(map(str, _SCORES[_kind(rows)]))
+    return _scored(_found(rows, words, few=few), _kind(rows))[:RANKED]
+
+
+def scored_among(rows: QuerySet, words: Words | Sought, oldest: int) -> QuerySet:
+    """The same of these rows, which hold the words; the index is walked down to the place of the oldest."""
+    return _scored(_found(rows, words, few=True).filter(place__gte=oldest), _kind(rows))
+
+
+def _scored(found: QuerySet, kind: str) -> QuerySet:
+    weights = ", ".join(map(str, _SCORES[kind]))
     score = Func(F("all_columns"), template=f"bm25(%(expressions)s, {weights})", output_field=models.FloatField())
-    found = _found(rows, words, few=few).annotate(score=score).order_by("-place")
-    return found.values_list("score", "row")[:RANKED]
+    return found.annotate(score=score).order_by("-place").values_list("score", "row")
 
 
 def best_among(scored: Iterable[tuple[Any, ...]], limit: int) -> list[int]:

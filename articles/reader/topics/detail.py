@@ -88,7 +88,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
     if lately:
         more, texts["quotes"] = _lately(lately, lies, at)
         words |= more
-    words |= told_in(topic.pk, moment_in(topic.oldest), at, None)
+    words |= told_in(moment_in(topic.oldest), at, None, topic.pk)
     way = [("Topics", "/topics/"), *((near.name, f"/topics/{near.slug}/") for near in lies.above)]
     texts["data"] = list_data(own_path(request), topic.name, stories.rows, above=way)
     return moulded_page(request, _TEMPLATE, words, texts, **_about(topic))
@@ -108,7 +108,7 @@ def _narrowed(request: HttpRequest, topic: TopicRow, at: datetime) -> HttpRespon
         return refused_page(request, _TEMPLATE, words, **_about(topic))
     year, month = (asked.form.cleaned_data[name] for name in ("year", "month"))
     told = format_date(asked.stretch[0], "F Y" if month else "Y") if asked.stretch else ""
-    words |= told_in(topic.pk, moment_in(topic.oldest or at), at, year)
+    words |= told_in(moment_in(topic.oldest or at), at, year, topic.pk)
     words |= {"asked_year": year, "asked_month": month, "told": told, "first": f"{topic.path}?{urlencode(asked.asked)}"}
     return page(request, _TEMPLATE, words, **{**_about(topic), "path": request.path, "noindex": True})
 

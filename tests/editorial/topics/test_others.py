@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from articles.editorial import EditorialError, NotAllowed, WrongState, tag
+from articles.editorial.bulk_tagging import begin_bulk, undo_bulk
 from articles.editorial.tagging import refresh_topic_links
 from articles.editorial.topics import (
     NewTopic,
@@ -169,6 +170,13 @@ class TestRename:
         said = refused(lambda: undo_topic_act(renaming, by=tagger, at=NOON))
         assert said.startswith("The topic “Boats” has this as another name already")
 
+    def test_an_old_address_that_another_has_by_now_is_refused(self, ferries, tagger):
+        renaming = rename_topic(ferries, "Ships", by=tagger, at=NOON)
+        make_topic("Small craft", slug="ferries")
+
+        said = refused(lambda: undo_topic_act(renaming, by=tagger, at=NOON))
+        assert said == "The topic “Small craft” has the old address of “Ships” by now."
+
 
 class TestMove:
     def test_there_and_back(self, ferries, boats, tagger):
@@ -289,6 +297,24 @@ class TestSplit:
         tag(make_article(), Topic.objects.get(name="Night"), by=tagger, at=NOON)
 
         said = refused(lambda: undo_topic_act(split, by=tagger, at=NOON))
+        assert said == "“Night” is used for more since: merge it into “Ferries” instead."
+
+    @pytest.mark.parametrize("names", ["aliases", "codes", "labels"])
+    def test_a_new_topic_with_names_or_codes_of_its_own_keeps_the_split(self, ferries, tagger, names):
+        split = split_topic(ferries, Part(stories=[carrying(ferries).pk]), into=NewTopic("Night"), by=tagger, at=NOON)
+        given = {"aliases": {"name": "Late"}, "codes": {"code": "x:1"}, "labels": {"language": "de", "name": "Nacht"}}
+        getattr(Topic.objects.get(name="Night"), names).create(**given[names])
+
+        said = refused(lambda: undo_topic_act(split, by=tagger, at=NOON))
+        assert said == "“Night” is used for more since: merge it into “Ferries” instead."
+
+    def test_a_new_topic_that_was_once_put_on_many_stories_keeps_the_split(self, ferries, tagger):
+        split = split_topic(ferries, Part(stories=[carrying(ferries).pk]), into=NewTopic("Night"), by=tagger, at=NOON)
+        other = Article.objects.filter(pk=make_article().pk)
+        bulk = begin_bulk(other, Topic.objects.get(name="Night"), "add", by=tagger, at=NOON)
+        undo_bulk(bulk, by=tagger, at=HOUR)
+
+        said = refused(lambda: undo_topic_act(split, by=tagger, at=HOUR))
         assert said == "“Night” is used for more since: merge it into “Ferries” instead."
 
     def test_a_story_that_has_the_topic_again_keeps_the_split(self, ferries, boats, tagger):
