@@ -7,6 +7,8 @@ from typing import Any
 from django.forms import ModelForm
 from django.forms.models import BaseInlineFormSet
 
+from articles.parsing.names import fold_name
+
 
 class NamedRows(BaseInlineFormSet):
     """A column's head is no label: without this a screen reader hears a nameless field."""
@@ -18,6 +20,29 @@ class NamedRows(BaseInlineFormSet):
         for field in form.fields.values():
             if not field.widget.is_hidden:
                 field.widget.attrs.setdefault("aria-label", f"{_words(field.label)}{row}")
+
+
+class OtherNames(NamedRows):
+    """Other names of something, each once, whatever its case and accents, and none the name it has itself.
+
+    Said at the row: the database, which holds the rule, has no words for it.
+    """
+
+    column, own = "name", ""
+
+    def clean(self) -> None:
+        """What is new or changed is at fault, not what stands already."""
+        super().clean()
+        seen = {self.folded(getattr(self.instance, self.own) or "")} if self.own else set()
+        for form in sorted(self.forms, key=lambda form: form.has_changed()):
+            value = "" if self._should_delete_form(form) else form.cleaned_data.get(self.column, "")  # type: ignore[attr-defined]
+            if value and self.folded(value) in seen and form.has_changed():
+                form.add_error(self.column, "This stands here already.")
+            seen.add(self.folded(value))
+
+    def folded(self, value: str) -> str:
+        """The form under which two of them are equal."""
+        return fold_name(value)
 
 
 def _words(label: Any) -> str:

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 
-from articles.admin.inlines import NamedRows
+from articles.admin.inlines import NamedRows, OtherNames
 from articles.admin.permissions import RightsAdmin, who
 from articles.admin.topic_care.acts import care_urls
 from articles.admin.widgets import SuggestInput
@@ -93,14 +93,27 @@ class _TopicInline(admin.TabularInline):
         return True
 
 
+class _TopicNames(OtherNames):
+    own = "name"
+
+
+class _TopicCodes(OtherNames):
+    column = own = "code"
+
+    def folded(self, value: str) -> str:
+        return value
+
+
 class TopicAliasInline(_TopicInline):
     model = TopicAlias
+    formset = _TopicNames
     fields = ("name",)
     verbose_name, verbose_name_plural = "other name", "other names"
 
 
 class TopicCodeInline(_TopicInline):
     model = TopicCode
+    formset = _TopicCodes
     fields = ("code",)
     verbose_name, verbose_name_plural = "further code", "further codes"
 

@@ -20,6 +20,7 @@ from articles.editorial.errors import EditorialError
 from articles.editorial.kernel import act_fields, require
 from articles.editorial.people import find_or_create_people
 from articles.editorial.pictures.linking import link_new_pictures, only_own_pictures
+from articles.editorial.topics_now import on_topics_now, with_topics_now
 from articles.models import Act, Article, Byline, Original, Person, Tagging, Topic
 from articles.parsing.markup import BodyTooLong, without_pictures
 from articles.press.cards import topic_links
@@ -144,11 +145,12 @@ def _apply_attributions(plan: Plan) -> None:
 
 def _link_topics(plans: Sequence[Plan]) -> None:
     """Stories that are filed with topics carry the links to them from the start, as the act of tagging makes them."""
+    for plan, draft in zip(plans, with_topics_now([plan.draft for plan in plans]), strict=True):
+        plan.draft = draft
     topics = Topic.objects.in_bulk({topic for plan in plans for topic in plan.draft.topics})
-    for plan in plans:
-        if plan.draft.topics:
-            chosen = sorted((topics[key] for key in plan.draft.topics), key=lambda topic: topic.name)
-            plan.article.topic_links = topic_links(chosen)
+    for plan in (plan for plan in plans if plan.draft.topics):
+        chosen = sorted((topics[key] for key in plan.draft.topics), key=lambda topic: topic.name)
+        plan.article.topic_links = topic_links(chosen)
 
 
 def _store_articles(plans: Sequence[Plan], *, by: User | None, at: datetime) -> None:
@@ -189,7 +191,7 @@ def _bylines(plan: Plan, people: dict[str, Person]) -> list[Byline]:
 
 def _store_taggings(plans: Sequence[Plan], suggester: Suggester, *, by: User | None, at: datetime) -> None:
     rows = [row for plan in plans for row in _taggings(plan, suggester, by=by, at=at)]
-    insert_with_history(rows, by=by, at=at)
+    insert_with_history(on_topics_now(rows), by=by, at=at)
 
 
 def _taggings(plan: Plan, suggester: Suggester, *, by: User | None, at: datetime) -> list[Tagging]:

@@ -18,6 +18,7 @@ from articles.editorial.relating import relate
 from articles.editorial.rolling_up import hold_topics, roll_up
 from articles.editorial.tagging_rows import set_status, stood
 from articles.editorial.topic_uses import count_use
+from articles.editorial.topics_now import on_topics_now
 from articles.models import Article, NothingFits, Quote, Tagging, Topic
 from articles.press.cards import topic_links
 
@@ -76,13 +77,11 @@ def propose_topics(articles: Sequence[Article], *, by: User | None, at: datetime
     if not articles:
         return 0
     suggester, rows = Suggester.read(), []
-    # Whoever tags one of them meanwhile waits, or is waited for.
-    list(
-        Article.objects.select_for_update(no_key=True)
-        .filter(pk__in=[story.pk for story in articles])
-        .order_by("pk")
-        .values("pk")
-    )
+    # Whoever tags one of them meanwhile waits, or is waited for; it may have been released or killed since it was read.
+    rows_now = Article.objects.select_for_update(no_key=True).filter(pk__in=[story.pk for story in articles])
+    now: dict[int, list[Any]] = {
+        key: facts for key, *facts in rows_now.order_by("pk").values_list("pk", "state", "first_published_at")
+    }
     known: dict[int, set[int]] = {article.pk: set() for article in articles}
     carried: dict[int, set[int]] = {article.pk: set() for article in articles}
     for article, topic, status in Tagging.objects.filter(article__in=known).values_list("article", "topic", "status"):
@@ -95,10 +94,12 @@ def propose_topics(articles: Sequence[Article], *, by: User | None, at: datetime
         speakers[article][speaker] = None
     for story in articles:
         require(by, RIGHT, story)
-        if story.state != Article.State.KILLED:
+        state, first = now[story.pk]
+        if state != Article.State.KILLED:
             has, refused = frozenset(carried[story.pk]), frozenset(known[story.pk] - carried[story.pk])
             asked = Asked(story.headline, story.body_text, story.section_id, tuple(speakers[story.pk]), has, refused)
-            rows += [_proposed(story, one, by, at) for one in suggester.advise(asked).suggestions]
+            rows += [_proposed(story, first, one, by, at) for one in suggester.advise(asked).suggestions]
+    rows = on_topics_now(rows)
     insert_with_history(rows, by=by, at=at)
     if rows:
         only = articles[0] if len(articles) == 1 else None
@@ -107,7 +108,9 @@ def propose_topics(articles: Sequence[Article], *, by: User | None, at: datetime
     return len(rows)
 
 
-def _proposed(article: Article, suggestion: Suggestion, by: User | None, at: datetime) -> Tagging:
+def _proposed(
+    article: Article, first: datetime | None, suggestion: Suggestion, by: User | None, at: datetime
+) -> Tagging:
     return Tagging(
         article=article,
         topic_id=suggestion.topic_id,
@@ -116,7 +119,7 @@ def _proposed(article: Article, suggestion: Suggestion, by: User | None, at: dat
         reason=suggestion.reason[:200],
         tagged_by=by,
         tagged_at=at,
-        first_published_at=article.first_published_at,
+        first_published_at=first,
     )
 
 

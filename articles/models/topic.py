@@ -13,6 +13,8 @@ from tree_queries.query import TreeQuerySet
 from articles.models.history import kept_history
 from articles.parsing.names import fold_name
 
+_LONGEST_NAME = 200
+
 
 class TopicQuerySet(TreeQuerySet):
     """Which topics."""
@@ -85,6 +87,7 @@ class Topic(models.Model):  # type: ignore[django-manager-missing]
         folded = fold_name(self.name)
         if not folded:
             raise ValidationError({"name": "Give the topic a name with letters or digits."})
+        _refuse_long(self.name)
         other = Topic.objects.named(self.name).exclude(pk=self.pk).first()
         if other:
             raise ValidationError({"name": f"The topic “{other}” has this name or alias already."})
@@ -96,6 +99,12 @@ class Topic(models.Model):  # type: ignore[django-manager-missing]
             if ancestor.pk == self.pk and self.pk is not None:
                 raise ValidationError({"parent": f"“{self.parent}” lies below “{self}”: a circle."})
             ancestor = ancestor.parent
+
+
+def _refuse_long(name: str) -> None:
+    """Refuse a name that is too long once it is folded: one letter of some scripts becomes eighteen."""
+    if len(fold_name(name)) > _LONGEST_NAME:
+        raise ValidationError({"name": f"A topic's name has {_LONGEST_NAME} letters at most."})
 
 
 class TopicAlias(models.Model):
@@ -118,7 +127,10 @@ class TopicAlias(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        other = Topic.objects.named(self.name).exclude(aliases=self.pk).first() if self.name else None
+        _refuse_long(self.name)
+        named = Topic.objects.named(self.name)
+        # Of a new row nothing is left out: without a key that would be every topic that has no other name.
+        other = (named.exclude(aliases=self.pk) if self.pk else named).first() if self.name else None
         if other:
             raise ValidationError({"name": f"The topic “{other}” has this name or alias already."})
 

@@ -174,8 +174,12 @@ def test_untagged_are_those_no_person_chose_a_topic_for(as_, desk, section):
     tag(tagged, make_topic("Bridges"), by=desk["reporter"], at=NOON)
     filed(section, desk["reporter"], "bare")
     make_article(slugline="dead", state="killed")
+    make_article(slugline="planned", body="")
 
-    assert piles(as_("topic_tagger"))["untagged"] == ["bare"]
+    tagger = as_("topic_tagger")
+
+    assert piles(tagger)["untagged"] == ["bare"]
+    assert [row.article.slugline for row in tagger.get("/admin/tagging/").context["rows"]] == ["bare"]
 
 
 @pytest.mark.parametrize("role", ["contributor", "topic_tagger", "copy_editor", "section_editor", "administrator"])

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Tagging, Topic, TopicModel
+from articles.models import Tagging, Topic, TopicAlias, TopicModel
 from tests.builders import NOON, make_article, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,70 @@ def test_a_code_of_another_topic_is_refused_in_words(as_):
     page = as_("topic_tagger").post("/admin/articles/topic/add/", form(name="Ferries", code="subj:01000000"))
 
     assert "The topic “Arts” has this code already." in page.content.decode()
+
+
+def rows(name: str, *given: dict[str, str]) -> dict[str, object]:
+    """New rows of the form below the topic's own fields."""
+    cells = {f"{name}-{n}-{column}": value for n, row in enumerate(given) for column, value in row.items()}
+    return {f"{name}-TOTAL_FORMS": len(given), **cells}
+
+
+ALREADY, LONG = "This stands here already.", "ﷺ" * 60
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        (
+            {"name": "Boats", **rows("aliases", {"name": "Ferries"})},
+            "The topic “Ferries” has this name or alias already",
+        ),
+        ({"name": "Ships", **rows("aliases", {"name": "Boats"})}, "The topic “Boats” has this name or alias already"),
+        ({"name": "Ships", **rows("aliases", {"name": "ships"})}, ALREADY),
+        ({"name": "Boats", **rows("aliases", {"name": "Hulls"}, {"name": "HULLS"})}, ALREADY),
+        (
+            {"name": "Boats", "code": "x:1", **rows("codes", {"code": "x:1"})},
+            "This is the topic&#x27;s first code already",
+        ),
+        ({"name": "Boats", **rows("aliases", {"name": LONG})}, "A topic&#x27;s name has 200 letters at most."),
+    ],
+)
+def test_another_name_or_code_that_cannot_be_is_refused_at_its_row(as_, fields, why):
+    topic = make_topic("Boats")
+    make_topic("Ferries")
+
+    page = as_("topic_tagger").post(f"/admin/articles/topic/{topic.pk}/change/", form(**fields))
+
+    assert page.status_code == 200
+    assert why in page.content.decode()
+    assert not TopicAlias.objects.exists()
+    assert Topic.objects.get(pk=topic.pk).name == "Boats"
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"name": "Ferries", **rows("aliases", {"name": "FERRIES"})}, ALREADY),
+        ({"name": "Ferries", "code": "x:1", **rows("codes", {"code": "x:1"})}, ALREADY),
+        ({"name": LONG}, "A topic&#x27;s name has 200 letters at most."),
+    ],
+)
+def test_a_new_topic_has_no_name_or_code_twice_and_no_endless_name(as_, fields, why):
+    page = as_("topic_tagger").post("/admin/articles/topic/add/", form(**fields))
+
+    assert page.status_code == 200
+    assert why in page.content.decode()
+    assert not Topic.objects.exists()
+
+
+def test_another_name_may_become_the_name_and_the_name_another(as_):
+    topic = make_topic("Boats")
+    kept = topic.aliases.create(name="Ferries")
+    held = {"aliases-TOTAL_FORMS": 1, "aliases-INITIAL_FORMS": 1, "aliases-0-id": kept.pk, "aliases-0-topic": topic.pk}
+    fields = form(name="Ferries", **held, **{"aliases-0-name": "Ferries"})
+
+    assert as_("topic_tagger").post(f"/admin/articles/topic/{topic.pk}/change/", fields).status_code == 302
+    assert list(topic.aliases.values_list("name", flat=True)) == ["Boats"]
 
 
 def test_the_report_tells_what_became_of_each_rules_suggestions(as_):

@@ -7,12 +7,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.advice.topics import Vocabulary
 from articles.editorial import EditorialError, NotAllowed
 from articles.editorial.archiving import SURE, file_published
 from articles.editorial.drafts import Origin
+from articles.editorial.filing import file_stories
 from articles.editorial.receiving import is_newer, receive_version
+from articles.editorial.rolling_up import stories_listed_wrongly
 from articles.editorial.subjects import SubjectIndex, make_topics
-from articles.editorial.topics import merge_topics, rename_topic
+from articles.editorial.topics import delete_topic, merge_topics, rename_topic
 from articles.models import Article, Edition, Original, Person, Topic, TopicAlias
 from articles.parsing.wire import WireSubject
 from tests.builders import NOON, make_topic
@@ -121,3 +124,31 @@ def test_a_code_of_a_merged_topic_leads_to_where_it_went(db):
     make_topic("Transit", code="medtop:1", merged_into=kept)
 
     assert SubjectIndex.read().topic_of(WireSubject("Anything", "medtop:1")) == kept.pk
+
+
+def test_topics_merged_or_deleted_while_an_import_goes_on_are_what_they_became(section):
+    ferries, boats, ships, gone = (make_topic(name) for name in ("Ferries", "Boats", "Ships", "Ticket fares"))
+    read = Vocabulary.read()
+    draft = past_draft(section, topics=(ferries.pk, gone.pk, boats.pk), proposed_topics=((ships.pk, "said"),))
+    merge_topics(ferries, into=boats, by=None, at=NOON)
+    merge_topics(ships, into=boats, by=None, at=NOON)
+    merge_topics(boats, into=make_topic("Water transport"), by=None, at=NOON)
+    delete_topic(gone, by=None, at=NOON)
+
+    (article,) = file_published([draft], by=None, at=NOON, vocabulary=read)
+
+    assert list(article.taggings.values_list("topic__name", "status")) == [("Water transport", "chosen")]
+    article.refresh_from_db()
+    assert "Water transport" in article.topic_links
+    assert stories_listed_wrongly() == []
+
+
+def test_a_draft_is_suggested_no_topic_merged_since_the_vocabulary_was_read(section, managing_editor):
+    barges = make_topic("Barges")
+    read = Vocabulary.read()
+    merge_topics(barges, into=make_topic("Boats"), by=None, at=NOON)
+    draft = replace(story_draft(section), fields={"slugline": "barges", "headline": "Barges come back"})
+
+    (article,) = file_stories([draft], by=managing_editor, at=NOON, vocabulary=read)
+
+    assert not article.taggings.exists()

@@ -6,10 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from articles.advice.topics import Suggester
 from articles.advice.topics.blending import Figures
 from articles.editorial import asking, revise, tag
 from articles.editorial.asking import BATCH, SETTLED_AFTER, ask_untagged
+from articles.editorial.tagging import propose_topics
 from articles.editorial.topic_learning import keep_model
+from articles.editorial.topics import delete_topic, merge_topics
 from articles.models import Article, Tagging, TopicsAsked
 from tests.advice.topics.models import make_model
 from tests.builders import NOON, later, make_article, make_published, make_topic
@@ -48,6 +51,35 @@ def test_a_live_story_is_asked_and_keeps_its_place_on_the_topics_page(ferries):
     ask_untagged(later(hours=1))
 
     assert story.taggings.get().first_published_at == BEFORE
+
+
+def test_a_story_released_since_it_was_read_keeps_its_place_on_the_topics_page(ferries):
+    read = make_story()
+    Article.objects.filter(pk=read.pk).update(first_published_at=NOON)
+
+    propose_topics([read], by=None, at=NOON)
+
+    assert read.taggings.get().first_published_at == NOON
+
+
+def test_a_story_killed_since_it_was_read_gets_none(ferries):
+    read = make_story()
+    Article.objects.filter(pk=read.pk).update(state="killed")
+
+    assert propose_topics([read], by=None, at=NOON) == 0
+
+
+@pytest.mark.parametrize("gone", ["merged", "deleted"])
+def test_a_topic_that_went_since_the_vocabulary_was_read_is_not_suggested(ferries, monkeypatch, gone):
+    read, story = Suggester.read(), make_story()
+    monkeypatch.setattr(Suggester, "read", lambda: read)
+    if gone == "merged":
+        merge_topics(ferries, into=make_topic("Boats"), by=None, at=NOON)
+    else:
+        delete_topic(ferries, by=None, at=NOON)
+
+    assert propose_topics([story], by=None, at=NOON) == 0
+    assert not story.taggings.exists()
 
 
 def test_tagged_and_killed_stories_are_not_asked(ferries):

@@ -43,6 +43,14 @@ def test_what_fails_leaves_no_row_and_no_picture(db, media, monkeypatch):
     assert list(media.rglob("*.jpg")) == []
 
 
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "eight", "8000.5", "²"])
+def test_what_is_no_port_is_a_sentence_and_nothing_is_built(db, media, port):
+    ran = run("demo", f"--port={port}")
+
+    assert f"a port is a number from 1 to 65535, not {port}." in ran.failure
+    assert not Article.objects.exists()
+
+
 def test_a_taken_port_is_a_sentence_and_nothing_is_built(db, media):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
