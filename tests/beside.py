@@ -15,14 +15,15 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests import migrated
+from tests.migrated import Migrated
 from tests.postgres import start_server
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER = ["tests/browser"]
-# Rooms that know no database are tested once, and the browser is driven once; the locks are SQLite's in any run.
+# The browser is driven once; the locks are SQLite's in any run. What is marked `once` meets no database (so marked by
+# itself) or nothing of it that differs (the mark stands beside the reason).
 ELSEWHERE = ("tests/parsing", "tests/browser", "tests/editorial/test_locks.py")
-POSTGRES = [*(f"--ignore={path}" for path in ELSEWHERE), "-m", "not browser"]
+POSTGRES = [*(f"--ignore={path}" for path in ELSEWHERE), "-m", "not browser and not once"]
 # PostgreSQL costs the most: the desk's tests, about half, have a process and a database of their own.
 DESK = "tests/admin"
 
@@ -62,13 +63,13 @@ class WholeRun:
         self.has_browser = shutil.which("chromium") is not None
         self.server = None if os.environ.get("TEST_POSTGRES_URL") else start_server()
         url = os.environ.get("TEST_POSTGRES_URL") or (self.server.url if self.server else "")
+        self.migrated = Migrated(url)
         if url:
             desk = urlsplit(url)._replace(path="/desk").geturl()
             self.beside.append(Beside("on PostgreSQL", [*POSTGRES, f"--ignore={DESK}"], DATABASE_URL=url))
             self.beside.append(Beside("on PostgreSQL, the desk", [DESK, *POSTGRES], DATABASE_URL=desk))
         else:
             self.missing.append("PostgreSQL was not found: the tests ran on SQLite only.")
-        self.migrated = migrated.make()
         if self.has_browser:
             self.beside.append(Beside("in the browser", BROWSER))
         else:
@@ -79,7 +80,7 @@ class WholeRun:
         try:
             codes = [run.finish() for run in self.beside]
         finally:
-            migrated.remove(self.migrated)
+            self.migrated.remove()
             if self.server:
                 self.server.stop()
         for line in self.missing:

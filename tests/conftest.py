@@ -6,12 +6,15 @@ import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connection
+from django.template import Context, Template
+from django.test import TransactionTestCase, client
 
 from articles.models import guards
 from articles.models.rights import ROLES
@@ -24,6 +27,20 @@ hypothesis.settings.register_profile("newsroom", derandomize=True, deadline=None
 hypothesis.settings.load_profile("newsroom")
 
 WHOLE_RUN = pytest.StashKey[WholeRun]()
+
+keep_rendered = client.store_rendered_templates
+
+
+def keep_page(store: dict, signal: Any, sender: Any, template: Template, context: Context, **rest: Any) -> None:
+    """Of what an answer was drawn from, `answer.context` keeps what templates were given that stand by themselves.
+
+    Django copies the context at each template drawn: a form has hundreds, one a widget, and no test asks for those.
+    """
+    if context.template is template and not (template.name or "").startswith("django/forms/"):
+        keep_rendered(store, signal, sender, template, context, **rest)
+
+
+client.store_rendered_templates = keep_page
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -39,6 +56,31 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     whole = config.stash.get(WHOLE_RUN, None)
     is_left = whole is not None and whole.has_browser and collection_path == ROOT / "tests" / "browser"
     return True if is_left else None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "once: says the same on any database; a whole run asks it on SQLite alone")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks for no database: what it says on one it says on any."""
+    for item in items:
+        asks = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+        is_of_django = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+        if not asks and not is_of_django and item.get_closest_marker("django_db") is None:
+            item.add_marker("once")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays for the whole run: the collector need not go through all of it again and again."""
+    gc.collect()
+    set_aside()
+
+
+def set_aside() -> None:
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.hookimpl(trylast=True)
@@ -58,6 +100,8 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
         file = tmp_path_factory.mktemp("database") / "tests.sqlite3"
         migrated.copy_to(file)
         connection.settings_dict["TEST"]["NAME"] = str(file)
+    else:
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template()
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +136,7 @@ def _forget_statements() -> None:
     # By type: asking a lazy object for its class would make it work.
     for made in [found for found in gc.get_objects() if issubclass(type(found), AllRead)]:
         made._made.clear()
+    set_aside()
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ class OfStories(ReadOnlyAdmin):
 class QuoteAdmin(OfStories):
     """Quotes over all stories, those that wait first in mind: settled on the story's own page."""
 
-    list_display = ("words_short", "speaker_shown", "role_printed", "status", "verification", "said_on", "story")
+    list_display = ("words_short", "speaker_shown", "role_printed", "status", "verification", "said_day", "story")
     list_filter = ("status", "verification", "kind")
     search_fields = ("words", "speaker_name", "speaker__name")
     ordering = ("-pk",)
@@ -75,6 +75,10 @@ class QuoteAdmin(OfStories):
     @admin.display(description="Words")
     def words_short(self, quote: Quote) -> str:
         return quote.words if len(quote.words) <= 140 else f"{quote.words[:139]}…"
+
+    @admin.display(description="Said on", ordering="said_on", empty_value="—")
+    def said_day(self, quote: Quote) -> str | None:
+        return f"{quote.said_on:%-d %b %Y}" if quote.said_on else None
 
     @admin.display(description="Wordings settled on", empty_value="—")
     def wordings(self, quote: Quote) -> str | None:
@@ -154,7 +158,7 @@ class RedirectAdmin(ReadOnlyAdmin):
 class ActAdmin(ReadOnlyAdmin):
     """The log. Who may read it but not the story is told that something was done, not to which story."""
 
-    list_display = ("at", "by_name", "verb_words", "what")
+    list_display = ("when", "account", "verb_words", "what", "of_story")
     list_display_links = None
     list_filter = ("verb",)
     search_fields = ("by_name", "verb")
@@ -169,6 +173,14 @@ class ActAdmin(ReadOnlyAdmin):
         """The list alone: a row says all there is."""
         return obj is None and super().has_view_permission(request)
 
+    @admin.display(description="When", ordering="at")
+    def when(self, act: Act) -> str:
+        return f"{timezone.localtime(act.at):%-d %b %Y %H:%M}"
+
+    @admin.display(description="Account", ordering="by_name")
+    def account(self, act: Act) -> str:
+        return act.by_name
+
     @admin.display(description="Act", ordering="verb")
     def verb_words(self, act: Act) -> str:
         return said(act.verb)
@@ -176,3 +188,9 @@ class ActAdmin(ReadOnlyAdmin):
     @admin.display(description="On")
     def what(self, act: Any) -> str:
         return act.subject if act.is_open else "a story"
+
+    @admin.display(description="Story", empty_value="")
+    def of_story(self, act: Any) -> str | None:
+        """The story of which a quote or a topic is; nothing where the act was on the story itself."""
+        is_told = act.is_open and act.article and act.article.slugline != act.subject
+        return act.article.slugline if is_told else None

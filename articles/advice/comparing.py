@@ -34,6 +34,21 @@ _STANDING = frozenset(
     }
 )
 
+# What the story’s form calls a field where the column has another name; nouns, for they stand in sentences too.
+_LABELS = {
+    "assigned_to": "Desk person",
+    "byline_override": "Byline as printed",
+    "editors_note": "Notes",
+    "embargo_until": "Embargo",
+    "genre": "Kind of work",
+    "lead_image": "Lead picture",
+    "planned_at": "Planned time",
+    "planned_length": "Length planned",
+    "seo_headline": "Search headline",
+    "tagline": "Line at the end",
+    "url_slug": "Web address",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
@@ -90,8 +105,8 @@ def compare_versions(before: Version, after: Version) -> Comparison:
 
 
 def label_of(name: str) -> str:
-    """A field as the desk calls it."""
-    label = {"lead_image": "Picture", "assigned_to": "Desk person", "byline_override": "Byline as printed"}.get(name)
+    """A field as the story's form calls it."""
+    label = _LABELS.get(name)
     if label is None:
         label = str(Article._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
         label = f"dateline {label}" if name.startswith("dateline_") else label

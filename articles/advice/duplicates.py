@@ -10,7 +10,7 @@ from itertools import combinations, islice
 
 from django.db.models import Count, QuerySet
 
-from articles.advice.people import ALIKE, are_of_two_generations
+from articles.advice.people import ALIKE, are_of_two_generations, have_like_first_names
 from articles.models import Article, Byline, DistinctPeople, Person, PersonAlias, Quote
 from articles.parsing.names import fold_name, surname
 
@@ -113,7 +113,7 @@ def _spelled_alike(people: dict[int, Person]) -> Iterator[tuple[int, int, str]]:
 
 def _are_alike(name: str, other: str) -> bool:
     """Names of one family that differ by a middle name, an initial or a letter or two."""
-    if are_of_two_generations(name, other):
+    if are_of_two_generations(name, other) or not have_like_first_names(name, other):
         return False
     one, two = name.split(), other.split()
     if one[0] == two[0] or ((len(one[0]) == 1 or len(two[0]) == 1) and one[0][0] == two[0][0]):

@@ -12,6 +12,9 @@ from articles.parsing.names import fold_name, surname
 
 # “Catherine Voss” and “Katherine Voss” come to 0.93; two sisters “Ana Ruiz” and “Eva Ruiz” to 0.75.
 ALIKE = 0.8
+# A long family name alone makes two names alike: first names have to be, too. “Stephen” and “Steven” come to 0.77,
+# “Adela” and “Stellan” to 0.5.
+FIRST_NAMES_ALIKE = 0.6
 _LOOKED_AT = 200
 _TITLES = 20
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -36,9 +39,18 @@ def spelled_alike(folded: str, people: Iterable[Person]) -> list[Person]:
     scored = [
         (SequenceMatcher(None, folded, person.folded_name).ratio(), person)
         for person in people
-        if person.folded_name != folded and not are_of_two_generations(folded, person.folded_name)
+        if person.folded_name != folded
+        and not are_of_two_generations(folded, person.folded_name)
+        and have_like_first_names(folded, person.folded_name)
     ]
     return [person for score, person in sorted(scored, key=lambda pair: -pair[0]) if score >= ALIKE]
+
+
+def have_like_first_names(folded: str, other: str) -> bool:
+    """Whether the first names of two folded names are spelled alike, or one begins with the other (Ben, Benjamin)."""
+    one, two = folded.partition(" ")[0], other.partition(" ")[0]
+    is_short = one.startswith(two) or two.startswith(one)
+    return is_short or SequenceMatcher(None, one, two).ratio() >= FIRST_NAMES_ALIKE
 
 
 def are_of_two_generations(folded: str, other: str) -> bool:

@@ -81,7 +81,7 @@ def retract(article: Article, *, text: str, by: User | None, at: datetime) -> Ed
     article.quotes.update(position=None)
     article.body_images.clear()
     edition = release_corrected(article, text, Correction.Kind.RETRACTION, by=by, at=at)
-    log("retract", article, by=by, at=at, edition=edition.number)
+    log("retract", article, by=by, at=at, edition=edition.number, reason=text.strip()[:500])
     return edition
 
 

@@ -204,7 +204,12 @@ class Article(models.Model):
             models.Index(fields=["-proposed_at"], condition=~Q(proposed_change=""), name="article_proposed"),
             models.Index(fields=["-updated_at", "-id"], condition=~Q(hold_reason=""), name="article_on_hold"),
             models.Index(fields=["embargo_until"], condition=Q(embargo_until__isnull=False), name="article_embargoed"),
-            models.Index(fields=["-updated_at", "-id"], condition=Q(topic_links=""), name="article_without_topics"),
+            # With what says whose a story is: who may tag a few of them finds these without reading the others.
+            models.Index(
+                fields=["-updated_at", "-id", "section", "state", "restricted", "created_by", "assigned_to"],
+                condition=Q(topic_links=""),
+                name="article_without_topics",
+            ),
             models.Index(fields=["-publish_at"], name="article_newest_release"),
             models.Index(fields=["origin_provider", "origin_guid"], name="article_origin"),
         ]

@@ -106,9 +106,10 @@ def _body(keys: dict, headline: str) -> WireBody:
     """The body that says most: HTML before plain text, by its role where there are several."""
     html = [text for is_html, text in _bodies(keys) if is_html]
     plain = [text for is_html, text in _bodies(keys) if not is_html]
+    dateline = _dateline(keys)
     try:
         for text in html[:1]:
-            return read_html_body(text, headline)
+            return read_html_body(text, headline, dateline.place if dateline else "")
         for text in plain[:1]:
             return read_plain_body(text, headline)
     except BodyTooLong as error:

@@ -31,7 +31,7 @@ _LOOKS_LIKE_HTML = re.compile(
 
 @dataclass(slots=True)
 class WireBody:
-    """What a body says of itself: its HTML, and the furniture taken off it."""
+    """What a body says of itself: its HTML, and the furniture taken off it; and where its item says it is from."""
 
     html: str = ""
     lead: str = ""
@@ -44,6 +44,7 @@ class WireBody:
     quotes: tuple[FoundQuote, ...] | None = None
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    located: str = ""
 
 
 def looks_like_html(text: str) -> bool:
@@ -74,15 +75,16 @@ def read_plain_body(text: str, headline: str) -> WireBody:
     )
 
 
-def read_html_body(html: str, headline: str) -> WireBody:
+def read_html_body(html: str, headline: str, located: str = "") -> WireBody:
     """A body of HTML: pictures, a repeated headline, bylines, datelines, embargoes, notes and end marks come off.
 
-    Raises BodyTooLong over the limit.
+    `located` is the place the item itself names: words before a dash that say the same place are a dateline beyond
+    doubt. Raises BodyTooLong over the limit.
     """
     if len(html) > LONGEST_BODY:
         raise BodyTooLong(len(html))
     html, problems = safe_characters(html)
-    body = WireBody(problems=problems)
+    body = WireBody(problems=problems, located=fold_name(located))
     html, figures = _without_figures(html)
     if figures:
         message = f"{figures} picture{'s were' if figures > 1 else ' was'} left out of the body."
@@ -134,7 +136,7 @@ def _take_head(body: WireBody, leaf: Leaf, text: str, headline: str) -> bool:
         body.byline, body.byline_line = people, text
         return True
     found = find_dateline(text) if body.dateline is None else None
-    if found and found.is_certain:
+    if found and (found.is_certain or fold_name(found.dateline.place) == body.located):
         body.dateline = found.dateline
         body.problems += found.problems
         leaf.runs = _without_start(leaf.runs, len(text) - len(found.rest))

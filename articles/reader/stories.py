@@ -34,6 +34,9 @@ from articles.reader.statements import OneRead
 
 # Visitors' own copies are asked for again after a minute; shared ones almost at once, for a kill has to reach them.
 CACHE_CONTROL = "public, max-age=60, s-maxage=5, stale-while-revalidate=10"
+_OF_VERSION = (
+    "number", "change", "headline", "published_at", "superseded_at", "first_published_at", "correction__text",
+)  # fmt: skip
 
 
 def _one_story(at: datetime, path: str) -> QuerySet:
@@ -78,7 +81,7 @@ def version_list(request: HttpRequest, path: str) -> HttpResponseBase:
     if story is None:
         return absent(request, f"/{path}/", at)
     seen = Edition.objects.still_told(at).filter(article=story["article"]).order_by("-number")
-    versions = seen.values("number", "change", "headline", "published_at", "superseded_at", "correction__text")
+    versions = seen.values(*_OF_VERSION)
     rows = [_version_row(version, at) for version in versions]
     context = {"story": story, "versions": rows}
     about = {"title": f"Versions: {story['headline']}", "description": versions_told(story["headline"])}
@@ -114,7 +117,9 @@ def _visible(path: str, at: datetime) -> dict[str, Any] | None:
 
 def _version_row(version: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     """A version in the list. When it ends is told once it has ended: what the newsroom plans is its own."""
-    change = "First published" if version["number"] == 1 else Edition.Change(version["change"]).label
+    # An edition taken back before its hour has a number, though readers never saw it.
+    is_first = version["number"] == 1 or version["published_at"] == version["first_published_at"]
+    change = "First published" if is_first else Edition.Change(version["change"]).label
     current = version["superseded_at"] > at
     when = stamp(version["published_at"]) + ("" if current else f" to {stamp(version['superseded_at'])}")
     return {**version, "change": change, "when": mark_safe(when), "correction": version["correction__text"] or ""}

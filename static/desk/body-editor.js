@@ -9,6 +9,12 @@ export { tidied } from "./editor/pasting/tidy-html.js"
 export { QuoteBar } from "./editor/quote-bar.js"
 export { QuoteMark } from "./editor/quote-mark.js"
 
+// The library writes a sheet of styles into the page unless an element of this name stands there; the page's policy
+// refuses such a sheet, and story.css holds what it says. In another namespace the element is no sheet itself.
+const sheet = document.createElementNS("urn:newsroom:none", "style")
+sheet.setAttribute("data-tiptap-style", "")
+document.head.append(sheet)
+
 // Names for screen readers, headings' and groups' roles, and a way out of the text by keyboard.
 export const NamedEditor = Extension.create({
   name: "NamedEditor",

@@ -62,8 +62,10 @@ function watchCount(form) {
   })
 }
 
+// A block ends a word, a mark does not: the quotation mark after a quote is no word of its own.
 function count(html) {
-  const text = new DOMParser().parseFromString(html.replaceAll("</", " </"), "text/html").body.textContent
+  const apart = html.replaceAll(/<(?:br|\/(?:p|h[1-6]|li|blockquote|figcaption|figure))\b/g, " $&")
+  const text = new DOMParser().parseFromString(apart, "text/html").body.textContent
   return (text.match(/\S+/g) ?? []).length
 }
 

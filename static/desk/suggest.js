@@ -87,6 +87,7 @@ class Suggest {
     }
     if (!this.list.children.length) return this.close()
     this.at = -1
+    this.shownFor = typed
     this.list.hidden = false
     this.text.setAttribute("aria-expanded", "true")
     this.list.scrollIntoView({ block: "nearest" })
@@ -117,9 +118,15 @@ class Suggest {
     else if (event.key === "ArrowUp") this.walk(options, (this.at - 1 + options.length) % options.length)
     else if (event.key === "Escape") this.close()
     else if (event.key === "Enter" && this.at >= 0) this.choose(options[this.at])
+    else if (event.key === "Enter" && this.isSure(options)) this.choose(options[0])
     else return
     event.preventDefault()
     event.stopPropagation()
+  }
+
+  // The only name that fits what is typed, where a name nobody bears is not welcome.
+  isSure(options) {
+    return options.length === 1 && !("suggestNew" in this.box.dataset) && this.shownFor === this.text.value.trim()
   }
 
   walk(options, place) {

@@ -14,7 +14,7 @@ from articles.admin.story.byline_rows import signature
 from articles.editorial import file_story
 from articles.models import Article, Section
 from articles.models.rights import ROLES
-from tests.builders import NOON, make_section, make_user
+from tests.builders import NOON, make_section, make_users
 from tests.editorial.stories import story_draft
 
 # The folder runs with the second factor on, in a process of its own, which the module starts and says what holds off.
@@ -29,7 +29,7 @@ def section(db) -> Section:
 @pytest.fixture
 def desk(section) -> dict[str, User]:
     """One account a role; the section editor sits at the desk of Metro."""
-    people = {role: make_user(role, username=role, first_name=role.title()) for role in ROLES}
+    people = make_users(ROLES)
     section.editors.add(people["section_editor"])
     return people
 

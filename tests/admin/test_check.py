@@ -18,7 +18,8 @@ from tests.admin.test_walk import rows
 from tests.builders import NOON, later, make_published, make_topic
 from tests.editorial.stories import file_ready, story_draft
 
-pytestmark = pytest.mark.django_db
+# What is typed is read, and nothing of it stored.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def codes(answer) -> list[str]:

@@ -10,7 +10,8 @@ from articles.models import Article
 from tests.admin.conftest import bylines_of, form_of, url
 from tests.builders import NOON
 
-pytestmark = pytest.mark.django_db
+# Two texts brought together in Python.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 THEIRS = "Bridge closing put off until spring"
 MINE = "Alder bridge shuts for nine weeks"

@@ -17,7 +17,8 @@ from tests.admin.conftest import form_of, url
 from tests.builders import NOON, later, make_person, make_section, make_topic
 from tests.editorial.stories import story_draft
 
-pytestmark = pytest.mark.django_db
+# How a page writes what it was given, wherever that was kept.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ATTACK = "\"'><script>alert('x')</script><img src=x onerror=alert(1)>{{ 7|add:7 }}</textarea></title>"
 _TEXTS = ["slugline", "headline", "seo_headline", "social_headline", "dek", "byline_override", "dateline_place"]

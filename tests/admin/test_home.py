@@ -174,8 +174,12 @@ def test_untagged_are_those_no_person_chose_a_topic_for(as_, desk, section):
     tag(tagged, make_topic("Bridges"), by=desk["reporter"], at=NOON)
     filed(section, desk["reporter"], "bare")
     make_article(slugline="dead", state="killed")
+    make_article(slugline="planned", body="")
 
-    assert piles(as_("topic_tagger"))["untagged"] == ["bare"]
+    tagger = as_("topic_tagger")
+
+    assert piles(tagger)["untagged"] == ["bare"]
+    assert [row.article.slugline for row in tagger.get("/admin/tagging/").context["rows"]] == ["bare"]
 
 
 @pytest.mark.parametrize("role", ["contributor", "topic_tagger", "copy_editor", "section_editor", "administrator"])
@@ -209,9 +213,9 @@ def test_a_full_pile_counts_no_further_than_anybody_reads(as_, desk):
     assert (waiting.many, len(waiting.lines)) == ("50+", 8)
 
 
-@pytest.mark.parametrize("role", ["managing_editor", "section_editor", "reporter", "topic_tagger", "copy_editor"])
-def test_it_costs_the_same_for_few_and_many(as_, desk, section, role):
-    client, people = as_(role), list(desk.values())
+def test_it_costs_the_same_for_few_and_many(as_, desk, section):
+    roles = ("managing_editor", "section_editor", "reporter", "topic_tagger", "copy_editor")
+    clients, people = {role: as_(role) for role in roles}, list(desk.values())
 
     def fill(number: int) -> None:
         for n in range(number):
@@ -221,16 +225,20 @@ def test_it_costs_the_same_for_few_and_many(as_, desk, section, role):
                 embargo_until=later(hours=n + 1) if n % 2 else None,
             )  # fmt: skip
 
-    def cost() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get("/admin/").status_code == 200
-        return len(queries)
+    def costs() -> dict[str, int]:
+        counts = {}
+        for role, client in clients.items():
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get("/admin/").status_code == 200, role
+            counts[role] = len(queries)
+        return counts
 
     fill(3)
-    few = cost()
+    few = costs()
     fill(300)
 
-    assert cost() == few <= 14
+    assert costs() == few
+    assert max(few.values()) <= 14
 
 
 def test_a_second_correction_waits_no_more_once_released(as_, desk, section):

@@ -18,7 +18,8 @@ from articles.models import Article
 from tests.admin.conftest import bylines_of, form_of
 from tests.builders import NOON, later, make_user
 
-pytestmark = pytest.mark.django_db
+# One save after the other, versions compared in Python; many at one moment: editorial/test_races.py.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 INTERLEAVINGS = 300
 BODY = "".join(f'<p id="p-aaaaaaa{key}">Paragraph {key}.</p>' for key in "abcd")

@@ -14,14 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.admin.moments import MomentField, MomentInput, posted_of, to_the_minute
-from articles.editorial import confirm_quote, revise
+from articles.editorial import revise
 from articles.models import Article, DeskProfile
 from articles.models.profile import DeskZone
 from tests.admin.conftest import form_of, url
 from tests.admin.test_story_acts import step
 from tests.builders import NOON
+from tests.editorial.stories import file_ready
 
-pytestmark = pytest.mark.django_db
+# How hours are typed, asked about and shown; that a moment is kept as it was is the models' to show.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MOMENTS = st.datetimes(datetime(1971, 1, 2), datetime(2190, 1, 1), timezones=st.just(UTC))
 DOUBLED = "2046-11-04T01:30"
@@ -51,12 +53,8 @@ def field_in(page: str, name: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def ready(as_, desk, story) -> Article:
-    for quote in story.quotes.all():
-        confirm_quote(quote, by=desk["reporter"], at=NOON)
-    step(as_("reporter"), story, "submit")
-    step(as_("copy_editor"), story, "approve")
-    return Article.objects.get(pk=story.pk)
+def ready(desk, section) -> Article:
+    return file_ready(section, by=desk["reporter"], approved_by=desk["copy_editor"])
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.editorial import accept_wording, confirm_quote, file_story, hold, publish, revise, submit
+from articles.editorial import accept_wording, confirm_quote, file_story, hold, publish, revise, submit, tag
 from articles.models import Act, Article, Original, Person, Redirect, Role, Section, Topic
 from tests.admin.conftest import url
 from tests.builders import NOON, later, make_article, make_person, make_published, make_section, make_topic, make_user
@@ -21,6 +21,10 @@ def sluglines(client, query: str = "") -> list[str]:
     page = client.get(LIST + query)
     assert page.status_code == 200
     return sorted(article.slugline for article in page.context["cl"].result_list)
+
+
+def people(as_):
+    return as_("managing_editor").get("/admin/articles/person/").context["cl"].result_list
 
 
 @pytest.fixture
@@ -347,3 +351,38 @@ def test_a_quotes_record_shows_every_wording_that_was_settled_on(as_, desk, stor
     assert first < second
     assert "copy_editor" in page[first:second]
     assert "reporter" in page[second:]
+
+
+def test_a_quote_counts_once_for_its_speaker_however_many_editions_it_stands_in(as_, desk, section):
+    live = publish(
+        file_ready(section, by=desk["reporter"], approved_by=desk["managing_editor"]),
+        by=desk["managing_editor"], at=NOON,
+    ).article  # fmt: skip
+    once = {one.name: one.times_quoted for one in people(as_)}
+    publish(Article.objects.get(pk=live.pk), by=desk["managing_editor"], at=later(hours=1))
+
+    assert {one.name: one.times_quoted for one in people(as_)} == once
+    assert set(once.values()) >= {1}
+
+
+def test_the_log_names_the_story_of_a_quote_or_a_topic(as_, desk, section):
+    story = file_story(story_draft(section, slugline="ferry"), by=desk["reporter"], at=NOON)
+    tag(story, make_topic("Bridges"), by=desk["reporter"], at=NOON)
+
+    page = as_("managing_editor").get("/admin/articles/act/").content.decode()
+
+    assert '<td class="field-what">Bridges</td><td class="field-of_story">ferry</td>' in page
+    assert '<td class="field-what">ferry</td><td class="field-of_story"></td>' in page
+
+
+def test_a_list_and_a_record_are_called_in_the_tab_as_on_the_page(as_, desk):
+    topic = make_topic("Bridges")
+    tab = [
+        page.split("<title>")[1].split(" · ")[0].strip()
+        for page in (
+            as_("managing_editor").get(url).content.decode()
+            for url in (LIST, "/admin/articles/topic/", f"/admin/articles/topic/{topic.pk}/change/")
+        )
+    ]
+
+    assert tab == ["Stories", "Topics", "Bridges"]

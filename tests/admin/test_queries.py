@@ -56,19 +56,19 @@ def test_a_save_takes_at_most_15_statements(as_, story, role):
     assert number <= 15
 
 
-@pytest.mark.parametrize("narrowed", ["", "?state=draft", "?needs=quotes", "?needs=topics", "?desk=me", "?q=alder"])
-def test_the_list_takes_at_most_10_queries_for_2_stories_and_for_50(as_, desk, section, story, narrowed):
+def test_the_list_takes_at_most_10_queries_for_2_stories_and_for_50(as_, desk, section, story):
     client = as_("managing_editor")
+    ways = ["", "?state=draft", "?needs=quotes", "?needs=topics", "?desk=me", "?q=alder"]
     ContentType.objects.clear_cache()
-    few, _ = counted(client, "get", f"/admin/articles/article/{narrowed}")
+    few = {narrowed: counted(client, "get", f"/admin/articles/article/{narrowed}")[0] for narrowed in ways}
     for n in range(49):
         file_story(story_draft(section, slugline=f"alder-{n}"), by=desk["copy_editor"], at=NOON)
 
-    many, answer = counted(client, "get", f"/admin/articles/article/{narrowed}")
-
-    assert answer.status_code == 200
-    assert many <= 10
-    assert many == few or narrowed == "?desk=me"
+    for narrowed in ways:
+        many, answer = counted(client, "get", f"/admin/articles/article/{narrowed}")
+        assert answer.status_code == 200, narrowed
+        assert many <= 10, narrowed
+        assert many == few[narrowed] or narrowed == "?desk=me", narrowed
 
 
 def test_the_front_page_costs_the_same_for_few_and_many(as_, desk, section, story):

@@ -17,15 +17,16 @@ from django.db import connection
 from newsroom import settings as read
 
 ROOT = Path(__file__).resolve().parents[2]
-ON = [
-    "tests/admin/second_factor",
+# What reads and writes its tables.
+ON = ["tests/admin/second_factor"]
+# The desk behind it, and its pages before a browser, say nothing new of another database: once, on SQLite.
+WALKS = [
     "tests/admin/test_walk.py",
     "tests/admin/authz/test_addresses.py",
     "tests/admin/test_sign_in.py",
     "tests/admin/test_accounts.py",
     "tests/admin/test_me.py",
 ]
-# Its pages before a browser say nothing new of another database: once, where SQLite is used.
 BEFORE_A_BROWSER = ["tests/browser/test_second_factor.py"] if shutil.which("chromium") else []
 
 
@@ -40,11 +41,12 @@ def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
     )
 
 
+@pytest.mark.django_db  # the other process's tests ask for it
 def test_switched_on_everything_of_it_holds():
     """On PostgreSQL under a name of its own: the tables of this very run are in use."""
     url = os.environ.get("DATABASE_URL")
     where = {"DATABASE_URL": f"{url}_factor"} if url else {}
-    files = ON + (BEFORE_A_BROWSER if connection.vendor == "sqlite" else [])
+    files = ON + ([*WALKS, *BEFORE_A_BROWSER] if connection.vendor == "sqlite" else [])
 
     run = start("-m", "pytest", "-q", "-p", "no:cacheprovider", *files, SECOND_FACTOR="1", **where)
 

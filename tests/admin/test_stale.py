@@ -94,13 +94,16 @@ def posts(stale: Article) -> dict[str, tuple[str, dict[str, Any]]]:
         "form, a version to come": (url(stale, "change"), {**form, "version": 9}),
     }
     for verb in VERBS:
-        asked = {"reason": "Because", "when": "2046-05-01T06:00", "kind": "correction", "text": "It was wrong."}
+        asked = {"reason": "Because", "when": "2046-05-01T06:00", "kind": "correction"}
+        if verb == "release-changes":  # the one that reads it; whoever sends a text gets the whole page back
+            asked["text"] = "It was wrong."
         ways[verb] = (url(stale, "act", verb), {**asked, "version": stale.version})
         ways[f"{verb}, with the form"] = (url(stale, "act", verb), {**asked, **form})
         ways[f"{verb}, with a byline"] = (url(stale, "act", verb), {**asked, **form_of(stale), **bylines_of("Else")})
     return ways
 
 
+@pytest.mark.once  # versions are compared in Python once the row is locked; locks are tried in editorial/test_races.py
 @pytest.mark.parametrize("state", ["draft", "review", "ready", "live", "killed"])
 def test_whatever_is_posted_from_a_stale_page_changes_nothing(as_, desk, stale, state):
     _bring_to(state, stale, desk)

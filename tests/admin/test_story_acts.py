@@ -12,7 +12,7 @@ from articles.editorial.drafts import StoryDraft
 from articles.models import Article
 from tests.admin.conftest import form_of, url
 from tests.builders import NOON
-from tests.editorial.stories import rows_of, story_draft
+from tests.editorial.stories import file_ready, rows_of, story_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -29,18 +29,18 @@ def state(story: Article) -> str:
 
 
 @pytest.fixture
-def ready(as_, desk, story) -> Article:
+def ready(desk, section) -> Article:
+    return file_ready(section, by=desk["reporter"], approved_by=desk["copy_editor"])
+
+
+def test_the_whole_way_from_draft_to_readers(as_, desk, story):
     for quote in story.quotes.all():
         confirm_quote(quote, by=desk["reporter"], at=NOON)
     step(as_("reporter"), story, "submit")
     step(as_("copy_editor"), story, "approve")
-    return story
+    page = step(as_("section_editor"), story, "publish")
 
-
-def test_the_whole_way_from_draft_to_readers(as_, ready):
-    page = step(as_("section_editor"), ready, "publish")
-
-    assert state(ready) == "published"
+    assert state(story) == "published"
     assert "is live as edition 1" in page
 
 

@@ -52,7 +52,7 @@ def test_the_history_says_what_changed_and_marks_editions(as_, live):
     ]
     assert lines[1].edition.startswith("Edition 1 · first published · live since")
     assert [one.state for one in lines] == ["", "published", "ready", "in review", "draft"]
-    assert (lines[0].by, lines[2].why) == ("Copy_Editor", "approve")
+    assert (lines[0].by, lines[2].why) == ("Copy_Editor", "approved")
 
 
 def test_a_planned_edition_and_one_taken_back_are_marked_as_such(as_, desk, live):

@@ -34,7 +34,8 @@ def test_the_same_name_another_name_and_a_like_spelling():
 
 
 def test_sisters_and_strangers_are_no_pair():
-    for name in ("Ana Ruiz", "Eva Ruiz", "Omar Field", "Field", "Tom Hale", "Tom Hall"):
+    sisters = ("Adela Abernothington", "Stellan Abernothington", "Odile Abernothington")
+    for name in ("Ana Ruiz", "Eva Ruiz", "Omar Field", "Field", "Tom Hale", "Tom Hall", *sisters):
         make_person(name)
 
     assert pairs() == set()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db.models.signals import post_migrate
 
 from articles.editorial import file_story
 from articles.models import Article
@@ -24,6 +25,10 @@ collect_ignore = [] if settings.SECOND_FACTOR else ["test_second_factor.py"]
 
 # The browser's driver runs an event loop in this very thread; Django would refuse the database beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# After each of these tests the tables are emptied, and all that follows a migrate is done again. Half of that makes
+# Django's permissions, from which nobody here has a right.
+post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from articles.models import Article, DeskProfile, Section
-from tests.browser.desk import sign_in
+from tests.browser.desk import let_in, sign_in
 from tests.builders import make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -62,7 +62,7 @@ def at_home(desk: dict[str, User]) -> dict[str, User]:
 
 
 def test_a_local_story_goes_from_the_paste_to_ready_in_12_actions(page: Page, live_server, at_home):
-    sign_in(page, live_server.url, "reporter")
+    let_in(page, live_server.url, "reporter")
     page.goto(f"{live_server.url}/admin/articles/article/paste/")
     page.wait_for_load_state("load")
     hands = Counted(page)

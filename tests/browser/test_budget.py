@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from articles.editorial import add_line, add_note, plan_story
 from articles.models import Article, StoryNote
-from tests.browser.desk import assert_no_violations, open_story, sign_in
+from tests.browser.desk import assert_no_violations, let_in, open_story, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +27,7 @@ def lines(desk) -> dict[str, Article]:
 
 
 def open_budget(page: Page, server: str, name: str = "managing_editor", when: str = "all") -> None:
-    sign_in(page, server, name)
+    let_in(page, server, name)
     page.goto(f"{server}/admin/budget/?when={when}")
     expect(page.locator("table.budget.is-live")).to_be_visible()
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from articles.editorial import revise
 from articles.models import Article
-from tests.browser.desk import assert_no_violations, sign_in
+from tests.browser.desk import assert_no_violations, let_in, sign_in, sign_in_by_form
 from tests.builders import NOON
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,7 +34,7 @@ def step(page: Page, label: str) -> None:
 
 
 def test_a_story_from_the_paste_to_the_page(page: Page, live_server, desk):
-    sign_in(page, live_server.url, "reporter")
+    sign_in_by_form(page, live_server.url, "reporter")
     page.keyboard.press("g")
     page.keyboard.press("p")
     page.get_by_label("The copy, as it came").fill(COPY)
@@ -77,7 +77,7 @@ def test_a_story_from_the_paste_to_the_page(page: Page, live_server, desk):
 
 
 def test_opening_and_saving_a_story_in_the_editor_changes_no_word(page: Page, live_server, story):
-    sign_in(page, live_server.url, "reporter")
+    let_in(page, live_server.url, "reporter")
     page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
     before = story.body
     expect(page.locator(".ProseMirror")).to_be_visible()
@@ -93,7 +93,7 @@ def test_opening_and_saving_a_story_in_the_editor_changes_no_word(page: Page, li
 
 
 def test_words_are_marked_as_a_quote_by_keyboard(page: Page, live_server, story):
-    sign_in(page, live_server.url, "reporter")
+    let_in(page, live_server.url, "reporter")
     page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
     page.locator(".ProseMirror p", has_text="Merchants on the east bank").click()
     page.keyboard.press("Home")
@@ -109,7 +109,7 @@ def test_words_are_marked_as_a_quote_by_keyboard(page: Page, live_server, story)
 
 
 def test_a_reporters_question_is_toggled(page: Page, live_server, story):
-    sign_in(page, live_server.url, "reporter")
+    let_in(page, live_server.url, "reporter")
     page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
     expect(page.locator('.ProseMirror p[data-role="question"]')).to_have_count(1)
 
@@ -120,7 +120,7 @@ def test_a_reporters_question_is_toggled(page: Page, live_server, story):
 
 
 def test_a_step_with_words_unsaved_saves_them_first(page: Page, live_server, story):
-    sign_in(page, live_server.url, "reporter")
+    let_in(page, live_server.url, "reporter")
     page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
     page.get_by_label("Headline", exact=True).fill("Typed just now")
 
@@ -132,7 +132,7 @@ def test_a_step_with_words_unsaved_saves_them_first(page: Page, live_server, sto
 
 
 def test_two_editors_in_one_story_lose_nothing(page: Page, live_server, desk, story):
-    sign_in(page, live_server.url, "reporter")
+    let_in(page, live_server.url, "reporter")
     page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
     page.get_by_label("Headline", exact=True).fill("Mine")
     page.get_by_label("Dek").fill("My line")
@@ -152,7 +152,7 @@ def test_two_editors_in_one_story_lose_nothing(page: Page, live_server, desk, st
 
 
 def test_a_byline_is_typed_chosen_and_reordered_by_keyboard(page: Page, live_server, story):
-    sign_in(page, live_server.url, "reporter")
+    let_in(page, live_server.url, "reporter")
     page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
     page.get_by_role("button", name="Add a name").click()
     page.keyboard.type("Lu Chen")
@@ -167,7 +167,7 @@ def test_a_byline_is_typed_chosen_and_reordered_by_keyboard(page: Page, live_ser
 
 
 def test_a_list_pasted_from_word_comes_in_as_a_list(page: Page, live_server, story):
-    sign_in(page, live_server.url, "reporter")
+    let_in(page, live_server.url, "reporter")
     page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
     word = (
         '<p class="MsoListParagraphCxSpFirst"><span style="mso-list:Ignore">·<span>&nbsp;&nbsp; </span></span>First</p>'
@@ -212,7 +212,7 @@ def test_every_screen_is_accessible_and_fits(page: Page, live_server, desk, stor
 
 
 def test_no_key_is_taken_while_somebody_types(page: Page, live_server, story):
-    sign_in(page, live_server.url, "reporter")
+    let_in(page, live_server.url, "reporter")
     page.goto(f"{live_server.url}/admin/articles/article/{story.pk}/change/")
     page.get_by_label("Dek").click()
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import Article, FrontPage
-from tests.browser.desk import assert_no_violations, sign_in
+from tests.browser.desk import assert_no_violations, let_in, sign_in
 from tests.builders import NOON, make_article, make_published, make_section
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -90,7 +90,7 @@ def test_the_front_page_by_keyboard_from_finding_to_release_to_undo(page: Page, 
 
 
 def test_a_step_that_does_not_reach_the_newsroom_says_so_and_loses_nothing(page: Page, live_server, stories):
-    sign_in(page, live_server.url, "managing_editor")
+    let_in(page, live_server.url, "managing_editor")
     page.goto(f"{live_server.url}/admin/front/")
     page.route("**/front/act/**", lambda route: route.abort())
 
@@ -101,7 +101,7 @@ def test_a_step_that_does_not_reach_the_newsroom_says_so_and_loses_nothing(page:
 
 
 def test_no_key_is_taken_while_somebody_types(page: Page, live_server, stories):
-    sign_in(page, live_server.url, "managing_editor")
+    let_in(page, live_server.url, "managing_editor")
     page.goto(f"{live_server.url}/admin/front/")
     page.wait_for_load_state("load")
     field = page.get_by_label("Place a story")

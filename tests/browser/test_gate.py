@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from articles.editorial import file_story, set_style_rule, submit
 from articles.editorial.drafts import StoryDraft
 from articles.models import Article
-from tests.browser.desk import PASSWORD, assert_no_violations, open_story, sign_in
+from tests.browser.desk import PASSWORD, assert_no_violations, let_in, open_story
 from tests.builders import NOON, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -148,7 +148,7 @@ def test_on_a_page_one_may_only_read_the_words_are_selected_too(page: Page, live
     draft = StoryDraft(body="<p>One.</p><p>It cost TK dollars.</p>", fields={"slugline": "bare"})
     bare = submit(file_story(draft, by=desk["managing_editor"], at=NOON), by=desk["managing_editor"], at=NOON)
     make_user_tagger(desk)
-    sign_in(page, live_server.url, "topic_tagger")
+    let_in(page, live_server.url, "topic_tagger")
     page.goto(f"{live_server.url}/admin/articles/article/{bare.pk}/change/")
 
     line(page, "still stands in the text").click()
@@ -166,7 +166,7 @@ def make_user_tagger(desk) -> None:
 
 
 def test_a_rule_of_style_is_tried_before_it_is_saved(page: Page, live_server, story):
-    sign_in(page, live_server.url, "copy_editor")
+    let_in(page, live_server.url, "copy_editor")
     page.goto(f"{live_server.url}/admin/articles/stylerule/add/")
     page.get_by_label("Words to look for").fill("bridge")
     page.get_by_label("Words to try it on").fill("A bridge too far")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from articles.editorial import confirm_quote, verify_quote
 from articles.models import Article, Person, Quote
-from tests.browser.desk import assert_no_violations, open_story, sign_in
+from tests.browser.desk import assert_no_violations, let_in, open_story
 from tests.browser.test_quote_marks import select
 from tests.builders import NOON, make_person
 
@@ -40,7 +40,7 @@ def settle(page: Page) -> None:
 
 
 def test_all_quotes_of_a_pasted_story_are_confirmed_in_three_keystrokes(page: Page, live_server, desk):
-    sign_in(page, live_server.url, "reporter")
+    let_in(page, live_server.url, "reporter")
     page.goto(f"{live_server.url}/admin/articles/article/paste/")
     page.get_by_label("The copy, as it came").fill(COPY)
     page.wait_for_load_state("load")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from articles.editorial import approve, confirm_quote, publish, revise, send_back, submit
 from articles.models import Article
-from tests.browser.desk import assert_no_violations, sign_in
+from tests.browser.desk import assert_no_violations, let_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -36,7 +36,7 @@ def fresh(story: Article) -> Article:
 
 
 def at_desk(page: Page, server: str, story: Article, name: str, place: str = "change") -> None:
-    sign_in(page, server, name)
+    let_in(page, server, name)
     page.goto(f"{server}/admin/articles/article/{story.pk}/{place}/")
     page.wait_for_load_state("load")
 
@@ -65,7 +65,7 @@ def test_sent_back_and_approved_on_the_changes(page: Page, live_server, desk, se
     revise(fresh(settled), {"body": body, "dek": "A new line"}, by=desk["reporter"], at=timezone.now())
     submit(fresh(settled), by=desk["reporter"], at=timezone.now())
 
-    sign_in(page, live_server.url, "managing_editor")
+    let_in(page, live_server.url, "managing_editor")
     page.goto(f"{live_server.url}/admin/articles/article/")
     page.get_by_role("link", name="Alder Street bridge").click()
     expect(page.locator("[data-change]")).to_have_count(2)
@@ -115,7 +115,7 @@ def test_a_private_edit_is_released_as_a_correction_by_a_second_person(page: Pag
     press(page, "Ask for release")
     expect(page.locator(".messagelist")).to_contain_text("A second person has to approve it")
 
-    sign_in(page, live_server.url, "managing_editor")
+    let_in(page, live_server.url, "managing_editor")
     page.goto(f"{live_server.url}/admin/articles/article/")
     page.get_by_role("link", name="Bridge to close for ten weeks").click()
     expect(page.locator(".asked")).to_contain_text("An earlier version said nine weeks.")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from articles.editorial import revise
 from articles.models import Article, Autosave
-from tests.browser.desk import assert_no_violations, open_story, sign_in
+from tests.browser.desk import assert_no_violations, let_in, open_story, sign_in
 from tests.builders import NOON
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -270,7 +270,7 @@ def test_words_typed_on_an_older_version_are_merged_with_what_stands_now(
 
 def test_a_story_begun_and_not_filed_is_offered_again_and_filed(page: Page, other: Page, live_server, desk):
     add = f"{live_server.url}/admin/articles/article/add/"
-    sign_in(page, live_server.url, "reporter")
+    let_in(page, live_server.url, "reporter")
     page.goto(add)
     page.get_by_label("Slugline").fill("ferry-fire")
     page.locator(".ProseMirror").click()
@@ -297,7 +297,7 @@ def test_a_story_begun_and_not_filed_is_offered_again_and_filed(page: Page, othe
 
 def test_pasted_copy_is_kept_in_the_browser_until_it_is_filed(page: Page, live_server, desk):
     address = f"{live_server.url}/admin/articles/article/paste/"
-    sign_in(page, live_server.url, "reporter")
+    let_in(page, live_server.url, "reporter")
     page.goto(address)
     page.get_by_label("The copy, as it came").fill("FERRY FIRE\n\nSmoke stood over the slip on Monday.")
     page.wait_for_timeout(500)

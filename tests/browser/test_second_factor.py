@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.browser.desk import PASSWORD, assert_no_violations, sign_in
+from tests.browser.desk import PASSWORD, assert_no_violations, sign_in_by_form
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,7 +74,7 @@ def expect_desk(page: Page) -> None:
 
 
 def test_an_app_and_a_recovery_code_open_the_desk(page: Page, server):
-    sign_in(page, server, "reporter")
+    sign_in_by_form(page, server, "reporter")
     page.goto(f"{server}/admin/second-factor/")
     look(page, "off")
     page.get_by_role("button", name="Set up an app").click()
@@ -101,7 +101,7 @@ def test_an_app_and_a_recovery_code_open_the_desk(page: Page, server):
 
 
 def test_a_passkey_is_added_opens_the_desk_and_is_removed(page: Page, server, phone_of):
-    sign_in(page, server, "reporter")
+    sign_in_by_form(page, server, "reporter")
     add_passkey(page, server, "The phone")
     expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
 
@@ -127,7 +127,7 @@ def test_a_passkey_is_added_opens_the_desk_and_is_removed(page: Page, server, ph
 
 def test_a_passkey_lost_or_cancelled_opens_nothing_and_is_said(page: Page, server, phone_of):
     tools, phone = phone_of
-    sign_in(page, server, "reporter")
+    sign_in_by_form(page, server, "reporter")
     add_passkey(page, server, "The phone")
     expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
 
@@ -140,7 +140,7 @@ def test_a_passkey_lost_or_cancelled_opens_nothing_and_is_said(page: Page, serve
 
 
 def test_a_wrong_password_and_a_browser_without_passkeys_are_said(page: Page, server):
-    sign_in(page, server, "reporter")
+    sign_in_by_form(page, server, "reporter")
     page.goto(f"{server}/admin/second-factor/")
     page.get_by_label("Name of the new passkey").fill("x")
     page.locator("#id_passkey_password").fill("wrong")

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from articles.editorial import approve, confirm_quote, publish, submit
 from articles.models import Article, DeskProfile
-from tests.browser.desk import assert_no_violations, open_story, sign_in
+from tests.browser.desk import assert_no_violations, let_in, open_story, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -103,7 +103,7 @@ def test_a_missing_hour_typed_into_a_step_is_asked_and_goes_on(page: Page, live_
 def test_without_script_the_form_and_the_step_ask_when_they_are_sent(browser: Browser, live_server, desk, ready, clock):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    sign_in(page, live_server.url, "managing_editor")
+    let_in(page, live_server.url, "managing_editor")
     page.goto(f"{live_server.url}/admin/articles/article/{ready.pk}/change/")
     page.get_by_label("Planned for").fill("2026-11-01T01:30")
     page.locator("[data-save]").click()
@@ -149,7 +149,7 @@ def test_a_scheduled_story_in_the_editors_own_zone(page: Page, live_server, desk
 
 
 def test_a_guest_reads_until_the_story_is_out(page: Page, live_server, desk, ready, clock, browser: Browser):
-    sign_in(page, live_server.url, "managing_editor")
+    let_in(page, live_server.url, "managing_editor")
     page.goto(f"{live_server.url}/admin/articles/article/{ready.pk}/change/")
     page.get_by_role("link", name="Share a preview").click()
     page.get_by_label("For whom").fill("Lena Marsh")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import Topic
-from tests.browser.desk import assert_no_violations, sign_in
+from tests.browser.desk import assert_no_violations, let_in
 from tests.builders import make_published, make_topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -25,7 +25,7 @@ def topics(desk) -> dict[str, Topic]:
 
 
 def open_care(page: Page, server: str, tab: str = "alike") -> None:
-    sign_in(page, server, "managing_editor")
+    let_in(page, server, "managing_editor")
     page.goto(f"{server}{CARE}?tab={tab}")
     page.wait_for_load_state("load")
 

@@ -24,7 +24,7 @@ def test_of_fifty_saves_of_one_version_exactly_one_wins():
 
 
 def test_ten_writers_and_fifty_readers_meet_no_lock_and_lose_no_save():
-    ended = bench("--seconds", "3")
+    ended = bench("--seconds", "1")
 
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert ended.stdout.count(" 0 errors") == 2

@@ -422,6 +422,7 @@ def test_a_retraction_keeps_the_address_and_takes_the_words(ready, editor, manag
     article = Article.objects.get(pk=ready.pk)
 
     edition = retract(article, text="We could not stand this story up.", by=managing_editor, at=later(hours=1))
+    assert article.acts.get(verb="retract").detail["reason"] == "We could not stand this story up."
 
     assert (edition.path, edition.text) == (path, "We could not stand this story up.")
     assert not edition.quotes.exists()

@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-import socket
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 from django.utils import timezone
 
 from articles.management.sample import building
-from articles.management.sample.manifest import read_manifest
 from articles.models import Article, Edition, EditionQuote, FrontPage, Image, Section
 from articles.models.rights import ROLES, roles_of
-from tests.management.shell import run
+from tests.management.sample_of_each import one_of_each_fate
+from tests.management.shell import Ran, run
+from tests.once import taken_back
+
+
+@pytest.fixture(scope="module")
+def small() -> Iterator[dict]:
+    manifest = one_of_each_fate()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(building, "read_manifest", lambda: manifest)
+        yield manifest
+
+
+@pytest.fixture(scope="module")
+def built_once(small, django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Ran]:
+    folder, fast = str(tmp_path_factory.mktemp("media")), ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with taken_back(django_db_blocker), override_settings(MEDIA_ROOT=folder, PASSWORD_HASHERS=fast):
+        yield run("demo", "--no-serve")
 
 
 @pytest.fixture
-def small(monkeypatch) -> dict:
-    """The manifest with one story of each fate."""
-    manifest = read_manifest()
-    fates = {}
-    for story in manifest["stories"]:
-        fates.setdefault(story["fate"], story)
-    manifest["stories"] = list(fates.values())
-    monkeypatch.setattr(building, "read_manifest", lambda: manifest)
-    return manifest
-
-
-@pytest.fixture
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return settings.MEDIA_ROOT
+def built(built_once, db) -> Ran:
+    """What the first run printed; its newsroom is there."""
+    return built_once
 
 
 def passwords(out: str) -> dict[str, str]:
@@ -40,9 +45,7 @@ def passwords(out: str) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def test_each_fate_is_met_through_the_acts(db, small, media):
-    run("demo", "--no-serve")
-
+def test_each_fate_is_met_through_the_acts(built, small):
     now = timezone.now()
     found = {story["fate"]: Article.objects.get(slugline=story["slugline"]) for story in small["stories"]}
     assert {fate: article.state for fate, article in found.items()} == {
@@ -61,9 +64,7 @@ def test_each_fate_is_met_through_the_acts(db, small, media):
     assert Section.objects.count() == 6
 
 
-def test_a_front_page_is_released_through_the_acts(db, small, media):
-    run("demo", "--no-serve")
-
+def test_a_front_page_is_released_through_the_acts(built, small):
     front = FrontPage.objects.get()
     names = dict(Article.objects.values_list("pk", "slugline"))
     wanted = [row["story"] for row in small["front"] if row["story"] in names.values()]
@@ -71,9 +72,7 @@ def test_a_front_page_is_released_through_the_acts(db, small, media):
     assert front.released_by.username == "managing_editor"
 
 
-def test_every_quote_of_the_manifest_is_confirmed_with_its_speaker(db, small, media):
-    run("demo", "--no-serve")
-
+def test_every_quote_of_the_manifest_is_confirmed_with_its_speaker(built, small):
     for story in small["stories"]:
         article = Article.objects.get(slugline=story["slugline"])
         if story["fate"] == "draft":
@@ -90,10 +89,10 @@ def test_every_quote_of_the_manifest_is_confirmed_with_its_speaker(db, small, me
     assert all(image.alt and image.credit for image in Image.objects.all())
 
 
-def test_each_role_gets_an_account_whose_password_is_shown_once(db, small, media):
-    first, second = run("demo", "--no-serve"), run("demo", "--no-serve")
+def test_each_role_gets_an_account_whose_password_is_shown_once(built):
+    second = run("demo", "--no-serve")
 
-    shown = passwords(first.out)
+    shown = passwords(built.out)
     assert set(shown) == set(ROLES)
     request = RequestFactory().post("/admin/login/")
     for role, password in shown.items():
@@ -105,8 +104,7 @@ def test_each_role_gets_an_account_whose_password_is_shown_once(db, small, media
     assert User.objects.filter(is_superuser=True).count() == 0
 
 
-def test_a_second_run_builds_nothing(db, small, media):
-    run("demo", "--no-serve")
+def test_a_second_run_builds_nothing(built):
     before = Article.objects.count(), Edition.objects.count(), User.objects.count()
 
     ran = run("demo", "--no-serve")
@@ -115,8 +113,8 @@ def test_a_second_run_builds_nothing(db, small, media):
     assert before == (Article.objects.count(), Edition.objects.count(), User.objects.count())
 
 
-def test_new_passwords_replace_the_old_ones(db, small, media):
-    old = passwords(run("demo", "--no-serve").out)
+def test_new_passwords_replace_the_old_ones(built):
+    old = passwords(built.out)
 
     new = passwords(run("demo", "--no-serve", "--new-passwords").out)
 
@@ -124,37 +122,3 @@ def test_new_passwords_replace_the_old_ones(db, small, media):
     assert set(new) == set(old)
     assert authenticate(request, username="reporter", password=old["reporter"]) is None
     assert authenticate(request, username="reporter", password=new["reporter"])
-
-
-def test_a_newsroom_of_ones_own_is_left_alone(db, media):
-    User.objects.create(username="ours")
-
-    run("demo", "--no-serve")
-
-    assert not Article.objects.exists()
-
-
-def test_what_fails_leaves_no_row_and_no_picture(db, small, media, monkeypatch):
-    def fail(*anything: object) -> None:
-        raise RuntimeError("half-way")
-
-    small["stories"].sort(key=lambda story: story["picture"] is None)
-    monkeypatch.setattr(building, "tell", fail)
-
-    with pytest.raises(RuntimeError, match="half-way"):
-        run("demo", "--no-serve")
-
-    assert (Article.objects.count(), Section.objects.count(), User.objects.count()) == (0, 0, 0)
-    assert list(media.rglob("*.jpg")) == []
-
-
-def test_a_taken_port_is_a_sentence_and_nothing_is_built(db, media):
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-
-        ran = run("demo", "--port", port)
-
-    assert ran.failure == f"Port {port} is taken: stop what listens there, or choose another with --port."
-    assert not Article.objects.exists()

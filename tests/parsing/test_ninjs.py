@@ -195,6 +195,25 @@ def test_the_place_is_found_where_the_body_has_none(fields, place):
 
 
 @pytest.mark.parametrize(
+    ("located", "place", "body"),
+    [
+        ("Vesper Falls", "VESPER FALLS", "<p>The council voted.</p>"),
+        ("Boston", "Boston", "<p>VESPER FALLS – The council voted.</p>"),
+    ],
+)
+def test_a_place_named_by_the_item_is_not_said_again_by_the_text(located, place, body):
+    item = read_ninjs(
+        {
+            "uri": "urn:1", "type": "text", "headline": "Council votes", "located": located,
+            "body_html": "<p>VESPER FALLS – The council voted.</p>",
+        }
+    )  # fmt: skip
+
+    assert item.dateline is not None
+    assert (item.dateline.place, item.body_html) == (place, body)
+
+
+@pytest.mark.parametrize(
     ("fields", "status", "codes"),
     [
         ({}, "usable", []),

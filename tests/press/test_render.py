@@ -60,6 +60,14 @@ def test_a_change_is_called_what_it_was(change, said):
     assert '<span class="changed">Updated <time' in earlier
 
 
+def test_why_a_story_was_retracted_is_said_once_and_from_no_place():
+    why = make_note("We could not stand it up.", kind="retraction", label="Retraction")
+    page = render(make_content(change="retraction", body="<p>We could not stand it up.</p>", notes=(why,))).page
+
+    assert page.count("We could not stand it up.") == 1
+    assert "dateline" not in page
+
+
 def test_a_story_is_sent_by_mail_with_its_headline_and_whole_address():
     page = render(make_content(headline='Fares & "tolls": +75¢?')).page
 

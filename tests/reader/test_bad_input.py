@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -89,6 +90,7 @@ def ask(client, path: str, query: str):
     return response, len(queries)
 
 
+@cache
 def written(value: str) -> str:
     return "".join(f"%{byte:02X}" for byte in value.encode("utf-8", "surrogatepass"))
 

@@ -73,6 +73,16 @@ def test_a_version_that_was_void_before_its_hour_is_in_no_list(client):
     assert client.get(f"{PATH}versions/2/").status_code == 404
 
 
+def test_the_first_version_readers_saw_is_called_so_whatever_was_taken_back_before_its_hour(client):
+    void = make_published(path=PATH, headline="hidden void", at=later(hours=2), until=later(hours=2))
+    make_edition(void.article, at=later(hours=1), first_published_at=later(hours=1), headline="Seen", path=PATH)
+
+    page = client.get(f"{PATH}versions/").content.decode()
+
+    assert "hidden" not in page
+    assert 'Version 2</a> <span class="change">First published</span>' in page
+
+
 def test_what_a_retraction_took_back_is_like_a_version_never_made(client):
     first = make_published(path=PATH, headline="hidden first", until=later(hours=1))
     make_edition(first.article, at=later(hours=1), headline="Taken back", change="retraction")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch
 
 from articles.admin.desk.piles import MOST, Key, keys_of, planned_editions
 from articles.admin.quotes.queue import to_verify
@@ -133,7 +133,7 @@ def _coming(keys: dict[str, list[Key]], at: datetime) -> Pile:
 
 
 def _untagged(keys: dict[str, list[Key]], at: datetime) -> Pile:
-    empty = "Every recent story bears a topic."
+    empty = "Every story bears a topic."
     return Pile("untagged", "Untagged", _newest(keys["untagged"]), empty)
 
 
@@ -193,5 +193,10 @@ def _acts_of_others(user: Any) -> list[tuple[Act, str]]:
         return []
     # Asked of each act as the newest are read: a list of all one may view would be made before the first.
     seen = Article.objects.viewable_by(user).filter(pk=OuterRef("article"))
-    acts = Act.objects.filter(Exists(seen)).exclude(by=user.pk).select_related("by")
+    acts = (
+        Act.objects.filter(Exists(seen))
+        .exclude(by=user.pk)
+        .select_related("by")
+        .annotate(slugline=F("article__slugline"))
+    )
     return [(act, said(act.verb)) for act in acts[:ACTS_SHOWN]]

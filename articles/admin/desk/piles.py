@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 from django.utils import timezone
 
+from articles.editorial.tagging import RIGHT as TAG
 from articles.models import Article, Byline, Edition
 from articles.models.article_rows import ArticleQuerySet
 from articles.models.edition import FOREVER
@@ -21,8 +22,6 @@ from articles.models.rights import may, rows_in_reach
 
 State = Article.State
 MOST = 50
-# Untagged stories are looked for among the stories changed last: an archive's are no work of the day.
-RECENT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,9 @@ def keys_of(user: Any, at: datetime) -> dict[str, list[Key]]:
     """For each part of a pile its stories, at most one more than MOST, in no order."""
     seen = Article.objects.viewable_by(user)
     parts = {**_waiting(user, seen), **_own(user, seen), **_clock(seen, at)}
-    if may(user, "story.edit_topics_field"):
-        recent = seen.exclude(state=State.KILLED).order_by("-updated_at", "-pk").values("pk")[:RECENT]
-        untagged = Article.objects.untagged().filter(pk__in=recent).order_by("-updated_at", "-pk")
+    if may(user, TAG):
+        # The queue of the tagging bench: what is counted here is what is found there.
+        untagged = seen.filter(rows_in_reach(user, TAG)).to_tag().order_by("-updated_at", "-pk")
         parts["untagged"] = (untagged, "updated_at")
     tagged = [_tagged(part, rows, moment) for part, (rows, moment) in parts.items()]
     found: dict[str, list[Key]] = {part: [] for part in parts}

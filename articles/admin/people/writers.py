@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from articles.admin.addresses import free_slug
@@ -118,8 +119,11 @@ class PersonAdmin(RightsAdmin):
         return own + super().get_urls()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
-        confirmed = Count("edition_quotes", distinct=True)
-        return super().get_queryset(request).filter(merged_into=None).annotate(times_quoted=confirmed)
+        """A quote counts once, in however many editions of its story it stands, and once readers have seen it."""
+        edition = "edition_quotes__edition"
+        seen = Q(**{f"{edition}__published_at__lte": timezone.now()})
+        published = Count("edition_quotes__quote", filter=seen, distinct=True)
+        return super().get_queryset(request).filter(merged_into=None).annotate(times_quoted=published)
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
         context["may_merge"] = bool(context.get("original")) and may(who(request), "speaker.create_or_merge")

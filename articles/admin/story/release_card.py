@@ -61,6 +61,12 @@ class Releases:
     is_planned: bool
     may_plan: bool
     live_path: str | None
+    is_retracted: bool
+
+    @property
+    def as_readers_see_it(self) -> str:
+        """What is said where the working copy is what readers have."""
+        return "Readers see that it was retracted." if self.is_retracted else "Readers see it as it stands here."
 
     @property
     def shows_line(self) -> bool:
@@ -84,6 +90,7 @@ def releases_of(article: Article, user: User, at: datetime) -> Releases | None:
         is_planned=is_planned,
         may_plan=may_plan,
         live_path=seen[0].path if seen else None,
+        is_retracted=bool(seen) and seen[-1].change == Change.RETRACTION,
     )
 
 

@@ -120,7 +120,7 @@ def _published(article: Article, user: User, releases: Releases) -> tuple[Step |
         return _asked_for(article, user)
     if releases.differs:
         return (RELEASE_CHANGES, "") if releases.kinds else (None, releases.differs)
-    return None, "It goes out by itself." if releases.is_planned else "Readers see it as it stands here."
+    return None, "It goes out by itself." if releases.is_planned else releases.as_readers_see_it
 
 
 def _asked_for(article: Article, user: User) -> tuple[Step | None, str]:

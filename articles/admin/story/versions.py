@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from articles.admin.permissions import who
 from articles.admin.story.page import may_edit, story_or_404
 from articles.admin.story.rows import clock
+from articles.admin.verbs import said
 from articles.advice.comparing import changed_columns, compare_versions, in_words, label_of
 from articles.advice.releases import edition_released
 from articles.advice.versions import LIVE, NOW, account_name, find_version
@@ -116,7 +117,7 @@ def _line(row: Any, older: Any | None, renamed: Sequence[datetime], editions: di
         version=row.version,
         at=row.history_date,
         by=account_name(row.history_user),
-        why=row.history_change_reason or "saved",
+        why=said(row.history_change_reason or "saved"),
         state=row.get_state_display().lower() if older is None or older.state != row.state else "",
         changed=f"{changed[0].upper()}{changed[1:]}" if changed else "",
         edition=_edition(edition, at) if edition else "",
@@ -126,7 +127,8 @@ def _line(row: Any, older: Any | None, renamed: Sequence[datetime], editions: di
 
 def _edition(edition: Edition, at: datetime) -> str:
     """An edition as the list of versions marks it."""
-    kind = "first published" if edition.number == 1 else edition.get_change_display().lower()
+    is_first = edition.number == 1 or edition.published_at == edition.first_published_at
+    kind = "first published" if is_first else edition.get_change_display().lower()
     moment = clock(edition.published_at, at)
     if edition.superseded_at == edition.published_at:
         return f"Edition {edition.number} · {kind} · taken back before {moment}"

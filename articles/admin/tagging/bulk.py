@@ -151,7 +151,7 @@ def _reckoned(request: HttpRequest, choice: Choice, topic: Topic | None, verb: s
         "number": choice.stories.count(),
         "topic": topic,
         "verb": verb,
-        "is_unknown": topic is None and bool(request.GET.get("name", "").strip()),
+        "typed": request.GET.get("name", "").strip()[:300],
         "reckoning": reckon(choice.stories, topic, verb, by=who(request)) if topic else None,
     }
 

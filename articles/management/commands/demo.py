@@ -6,7 +6,7 @@ import errno
 import logging
 import socket
 import warnings
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=_port, default=8000)
         parser.add_argument("--no-serve", action="store_true", help="stop when the newsroom stands")
         parser.add_argument("--new-passwords", action="store_true", help="give the demo accounts new passwords")
 
@@ -63,6 +63,14 @@ class Command(BaseCommand):
         for one in sign_ins:
             self.stdout.write(f"  {one.username:<{widths[0]}}  {one.password:<{widths[1]}}  {one.name}")
         self.stdout.write("\nThese passwords are shown only now. Lost them? `manage.py demo --new-passwords`.")
+
+
+def _port(said: str | int) -> int:
+    """A port as it was typed; refused where there can be none such."""
+    port = int(said) if str(said).isdecimal() else 0
+    if not 0 < port < 2**16:
+        raise ArgumentTypeError(f"a port is a number from 1 to 65535, not {said}.")
+    return port
 
 
 def _refuse_taken(port: int) -> None:

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from articles.parsing.quotes import lexicon as lx
-from articles.parsing.quotes.names import ORGANISATION, PERSON, UNSURE, Phrase, is_two_part_given_name
+from articles.parsing.quotes.names import ORGANISATION, PERSON, TITLE, UNSURE, Phrase, is_two_part_given_name
 from articles.parsing.quotes.tokens import POINT, QUOTED, Token
 
 _MOST_ROLES = 20  # of one person in one story
@@ -167,6 +167,8 @@ def sex_of_phrase(tokens: list[Token], phrase: Phrase) -> str:
 def _meaning(register: Register, organisations: dict[str, int], tokens: list[Token], phrase: Phrase) -> tuple[int, ...]:
     """Whom a shorter form may mean: by surname, then by any word of the name; else it is entered as somebody new."""
     key = name_words(phrase.words)[-1]
+    if phrase.kind == TITLE and phrase.first == phrase.last and not _follows_article(tokens, phrase.first):
+        return tuple(register.by_last.get(key, ()))  # Baker said, of Steve Baker
     if phrase.kind == ORGANISATION and key in register.by_last:  # Park, Standing Rock: a place, or a known surname
         words = set(name_words(phrase.words))
         bearers = tuple(n for n in register.by_last[key] if words <= set(name_words(register.entities[n].words)))
@@ -189,6 +191,10 @@ def _meaning(register: Register, organisations: dict[str, int], tokens: list[Tok
             organisations.setdefault(name.split(" ", 1)[0], known)
         return (known,)
     return ()
+
+
+def _follows_article(tokens: list[Token], at: int) -> bool:
+    return at > 0 and bool(tokens[at - 1].tags & lx.DETERMINER)
 
 
 def _is_someone(tokens: list[Token], phrase: Phrase) -> bool:

@@ -62,6 +62,7 @@ def test_what_has_no_surface_has_no_address(action, word):
     assert [route for name, route in patterns() if word in route or word in name.split("_")] == []
 
 
+@pytest.mark.once  # refused before any view, whatever it would have asked the database
 @pytest.mark.django_db
 @pytest.mark.parametrize("surface", [one for one in SURFACES if one.method == "POST"], ids=str)
 def test_nothing_is_written_from_another_site(world: World, surface: Surface):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from articles.models import Act
@@ -22,6 +24,21 @@ def test_the_code_and_the_promises_say_the_same():
     for action, cells in RIGHTS.items():
         assert cells == {role: words[CELLS[action][role]] for role in ROLES}, action
         assert CELLS[action]["anonymous"] == "-"
+
+
+def tries(surfaces: list[Surface]) -> list[tuple[Surface, str]]:
+    """Each surface by each role; on PostgreSQL by one of those of whom the database is asked the same.
+
+    What a role may do is Python's to say, once for both databases. A statement differs by how far the role reaches for
+    the action, for opening a story and for a restricted one; who is not signed in is let through to none.
+    """
+    if connection.vendor == "sqlite":
+        return [(surface, role) for surface in surfaces for role in COLUMNS]
+    alike: dict[tuple[Surface, tuple[str, ...]], str] = {}
+    for surface, role in itertools.product(surfaces, ROLES):
+        reach = tuple(CELLS[action][role] for action in (surface.action, "story.view_draft", "story.view_restricted"))
+        alike.setdefault((surface, reach), role)
+    return [(surface, role) for (surface, _), role in alike.items()]
 
 
 def tried(world: World, surface: Surface, role: str, place: str = "other") -> Attempt:
@@ -56,8 +73,7 @@ def assert_done(came: Attempt, surface: Surface) -> None:
         assert came.changed.keys() == {surface.writes}
 
 
-@pytest.mark.parametrize("role", COLUMNS)
-@pytest.mark.parametrize("surface", [one for one in STORIES if not one.shows], ids=str)
+@pytest.mark.parametrize(("surface", "role"), tries([one for one in STORIES if not one.shows]), ids=str)
 def test_what_is_done_to_a_story(world, surface, role):
     for place in PLACES if role != "anonymous" else PLACES[:1]:
         came = tried(world, surface, role, place)
@@ -83,8 +99,7 @@ def test_what_a_list_shows(world, surface, role):
         assert (mark_of(surface.on, place) in came.page) is allowed(surface.action, role, place), place
 
 
-@pytest.mark.parametrize("role", COLUMNS)
-@pytest.mark.parametrize("surface", OTHERS, ids=str)
+@pytest.mark.parametrize(("surface", "role"), tries(OTHERS), ids=str)
 def test_what_is_about_no_story(world, surface, role):
     came = tried(world, surface, role)
     if CELLS[surface.action][role] == "-":

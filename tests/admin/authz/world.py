@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -129,6 +130,7 @@ def shared(world: World, story: Article, **fields: Any) -> str:
     return token
 
 
+@cache
 def _kept() -> dict[str, type[Model]]:
     """Every table that is compared."""
     models = apps.get_models(include_auto_created=True)

@@ -45,6 +45,19 @@ def test_a_broadcasters_story():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We won,” said Steve Baker, a driver. “It was late,” Baker said.", ["Steve Baker", "Steve Baker"]),
+        ("“We won,” said Ann Mayor, a driver. “It was late,” the Mayor said.", ["Ann Mayor", None]),
+        ("“We won,” said Steve Lund. “It was late,” Baker said.", ["Steve Lund", None]),
+        ("Rider Noor al-Hashimi, 34, lost her card. “It just went dark,” she said.", ["Noor al-Hashimi"]),
+    ],
+)
+def test_a_surname_that_is_a_trade_is_somebody_of_the_story(text, expected):
+    assert speakers(text) == expected
+
+
 def test_offsets_are_places_in_the_text_marks_excluded():
     for quote in find_quotes(BROADCAST):
         assert BROADCAST[quote.start : quote.end] == quote.text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 import time_machine
 
@@ -17,6 +20,7 @@ from tests.builders import (
     make_section,
     make_topic,
 )
+from tests.once import taken_back
 
 
 @pytest.fixture(autouse=True)
@@ -25,9 +29,19 @@ def now():
         yield
 
 
+@pytest.fixture(scope="module")
+def ferry_once(django_db_setup: Any, django_db_blocker: Any) -> Iterator[Edition]:
+    with taken_back(django_db_blocker):
+        yield _ferry()
+
+
 @pytest.fixture
-def ferry(db, settings) -> Edition:
+def ferry(ferry_once, db, settings) -> Edition:
     settings.SITE_URL = "https://news.example"
+    return Edition.objects.get(pk=ferry_once.pk)
+
+
+def _ferry() -> Edition:
     local = make_section(name="Local", slug="local", description="The city")
     transport = make_topic("Transport", slug="transport", code="medtop:20000337")
     fares = make_topic("Fares", slug="fares", parent=transport)
