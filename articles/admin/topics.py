@@ -51,6 +51,18 @@ class TopicForm(forms.ModelForm):
         label="It is none of these", required=False, help_text="Tick when a topic much like it is shown."
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A form says what it showed: a name or place that somebody else gave the topic since is left alone."""
+        super().__init__(*args, **kwargs)
+        for name in _BY_ACTS if self.instance.pk else ():
+            if name in self.fields:
+                self.fields[name].show_hidden_initial = True
+
+    def asked_of(self, topic: Topic) -> dict[str, Any]:
+        """What this person changed of what only acts write, and the topic does not have already."""
+        fields = [name for name in _BY_ACTS if name in self.changed_data and name in self.cleaned_data]
+        return {name: self.cleaned_data[name] for name in fields if self.cleaned_data[name] != getattr(topic, name)}
+
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         name = self.cleaned_data.get("name", "")
@@ -73,9 +85,10 @@ class TopicForm(forms.ModelForm):
             "name": lambda name: checked_name(name, topic),
             "parent": lambda parent: refuse_move(topic, parent),
         }
-        for name in asks.keys() & set(self.changed_data) & self.cleaned_data.keys() - self.errors.keys():
+        asked = self.asked_of(topic)
+        for name in asks.keys() & asked.keys() - self.errors.keys():
             try:
-                asks[name](self.cleaned_data[name])
+                asks[name](asked[name])
             except EditorialError as refusal:
                 self.add_error(name, str(refusal))
 
@@ -175,7 +188,7 @@ class TopicAdmin(RightsAdmin):
         return super().save_model(request, obj, form, change)
 
     def _do_acts(self, request: HttpRequest, obj: Topic, form: Any) -> None:
-        asked = {name: form.cleaned_data[name] for name in _BY_ACTS if name in form.changed_data}
+        asked = form.asked_of(Topic.objects.get(pk=obj.pk))
         by, at = who(request), timezone.now()
         if "name" in asked:
             rename_topic(obj, asked["name"], by=by, at=at)

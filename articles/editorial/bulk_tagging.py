@@ -18,6 +18,7 @@ from articles.editorial.rolling_up import hold_topics, roll_up
 from articles.editorial.tagging import RIGHT, refresh_topic_links
 from articles.editorial.tagging_rows import Before, left_by, put_back, set_status, stood
 from articles.editorial.topic_uses import count_use
+from articles.editorial.topics.ground import refuse_merged
 from articles.models import Article, BulkBatch, BulkTagging, Tagging, Topic
 from articles.models.rights import may, rows_in_reach
 
@@ -99,7 +100,7 @@ def undo_bulk(bulk: BulkTagging, *, by: User | None, at: datetime) -> BulkTaggin
 
     Also of one that is still going on: what is left of it is not done. Stories whose tagging somebody changed since,
     that were killed or that this person may not tag stay as they are. Refuses who neither began it nor may merge
-    topics, and one that is undone.
+    topics, one that is undone, and one whose topic was merged away since: its stories lie elsewhere.
     """
     bulk = _locked(bulk, by)
     if bulk.state == State.UNDONE:
@@ -192,6 +193,7 @@ def _put_back(bulk: BulkTagging, batch: BulkBatch, *, by: User | None, at: datet
     before: dict[int, Before] = dict(batch.changed)
     stories = [story.pk for story in _locked_stories(list(before), by)]
     hold_topics([bulk.topic_id], stories)
+    refuse_merged(Topic.objects.select_related("merged_into").get(pk=bulk.topic_id))
     left = left_by(batch.done_by_id, batch.done_at or at) & Q(topic=bulk.topic_id, article__in=stories)
     rows = list(Tagging.objects.select_for_update().filter(left).order_by("pk"))
     pairs = [(row, before[row.article_id]) for row in rows]

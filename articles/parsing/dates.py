@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+# As far as an archive may reach. At the ends of what Python can reckon a moment has no hour in every time zone.
+FIRST_YEAR, LAST_YEAR = 1700, 2199
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONTH = (
@@ -64,7 +66,7 @@ def _month(name: str) -> int:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
     except ValueError:
         return None
 

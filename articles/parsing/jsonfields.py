@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from .copylines import safe_characters, tidy
+from .dates import FIRST_YEAR, LAST_YEAR
 from .story import Problem
 
 _LONGEST_FIELD = 10_000
@@ -58,7 +59,8 @@ def name_of(part: dict) -> str:
 
 
 def moment_of(keys: dict, name: str, problems: list[Problem]) -> datetime | None:
-    """The moment of an ISO field; one without a zone is read as UTC, with a problem; an unreadable one is None."""
+    """The moment of an ISO field; one without a zone is read as UTC, with a problem. One that is unreadable, or of a
+    year that no archive reaches, is None."""
     printed = words_of(keys.get(name))
     if not printed:
         return None
@@ -69,8 +71,10 @@ def moment_of(keys: dict, name: str, problems: list[Problem]) -> datetime | None
                 Problem("time-without-zone", f"The time of {name} has no zone; it was read as UTC.", printed)
             )
             moment = moment.replace(tzinfo=UTC)
-        moment.astimezone(UTC)
+        is_odd = not FIRST_YEAR <= moment.astimezone(UTC).year <= LAST_YEAR
     except (ValueError, OverflowError):
+        is_odd = True
+    if is_odd:
         problems.append(Problem("time-unreadable", f"The time of {name} cannot be read.", printed[:100]))
         return None
     return moment

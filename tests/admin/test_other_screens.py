@@ -157,6 +157,16 @@ def test_a_like_name_is_pointed_out_before_a_person_is_made_with_an_address(as_,
     assert Act.objects.filter(verb="add_person", by=desk["copy_editor"]).exists()
 
 
+@pytest.mark.parametrize(
+    "asked", ["article/?state__exact=%00", "topic/?kind__exact=a%00b", "person/?q=%00", "act/?q=%00"]
+)
+def test_a_list_narrowed_by_what_no_text_can_hold_is_shown_whole(as_, asked):
+    shown = as_("managing_editor").get(f"/admin/articles/{asked}", follow=True)
+
+    assert shown.redirect_chain == [(f"/admin/articles/{asked.partition('?')[0]}?e=1", 302)]
+    assert shown.status_code == 200
+
+
 def test_another_name_of_a_person_stands_once(as_, desk):
     person = make_person("Someone Else")
     kept = person.aliases.create(name="Zoë")

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.editorial.topics import move_topic, rename_topic, retire_topic
 from articles.models import Tagging, Topic, TopicAlias, TopicModel
 from tests.builders import NOON, make_article, make_topic
 
@@ -117,6 +118,25 @@ def test_another_name_may_become_the_name_and_the_name_another(as_):
 
     assert as_("topic_tagger").post(f"/admin/articles/topic/{topic.pk}/change/", fields).status_code == 302
     assert list(topic.aliases.values_list("name", flat=True)) == ["Boats"]
+
+
+def test_a_form_opened_before_somebody_renamed_the_topic_does_not_call_it_back(as_, desk):
+    above, topic = make_topic("Transport"), make_topic("Boats")
+    client, address = as_("topic_tagger"), f"/admin/articles/topic/{topic.pk}/change/"
+    page = client.get(address)
+    opened = page.context["adminform"].form
+    shown = {f"initial-{name}": opened[name].initial or "" for name in ("name", "parent", "retired")}
+    assert all(f'name="{name}"' in page.content.decode() for name in shown)
+    rename_topic(topic, "Ferries", by=desk["section_editor"], at=NOON)
+    move_topic(topic, below=above, by=desk["section_editor"], at=NOON)
+    retire_topic(topic, by=desk["section_editor"], at=NOON)
+
+    saved = client.post(address, form(name="Boats", description="On the water.", **shown))
+
+    assert saved.status_code == 302
+    topic.refresh_from_db()
+    assert (topic.name, topic.slug, topic.parent, topic.retired) == ("Ferries", "ferries", above, True)
+    assert topic.description == "On the water."
 
 
 def test_the_report_tells_what_became_of_each_rules_suggestions(as_):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from articles.editorial import EditorialError, NotAllowed, WrongState, bulk_tagging, tag, untag
 from articles.editorial.bulk_tagging import Reckoning, begin_bulk, go_on, reckon, undo_bulk
+from articles.editorial.topics import merge_topics, undo_topic_act
 from articles.models import Act, Article, BulkTagging, Edition, Tagging, Topic, TopicUse
 from tests.builders import NOON, later, make_article, make_published, make_section, make_topic, make_user
 from tests.tables import table_of
@@ -268,6 +269,20 @@ def test_a_topic_retired_half_way_stops_the_change_which_can_be_undone(small, ta
     undo_bulk(bulk, by=tagger, at=NOON)
 
     assert table_of(Tagging) == before
+
+
+def test_one_whose_topic_was_merged_away_is_undone_once_that_merge_is(small, tagger):
+    topic, story = make_topic("Ferries"), make_article()
+    bulk = begin_bulk(ALL, topic, "add", by=tagger, at=NOON)
+    merge = merge_topics(topic, into=make_topic("Boats"), by=tagger, at=later(hours=1))
+
+    with pytest.raises(EditorialError, match="“Ferries” has been merged into “Boats” already"):
+        undo_bulk(bulk, by=tagger, at=later(hours=2))
+    assert BulkTagging.objects.get().state == "done"
+    undo_topic_act(merge, by=tagger, at=later(hours=3))
+
+    assert undo_bulk(bulk, by=tagger, at=later(hours=4)).put_back == 1
+    assert not story.taggings.exists()
 
 
 def test_a_batch_costs_the_same_for_three_stories_and_for_sixty(tagger):

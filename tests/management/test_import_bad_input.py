@@ -88,6 +88,30 @@ def test_topics_made_for_a_batch_that_fails_are_made_again_for_its_items(tmp_pat
     ]
 
 
+@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Auckland"])
+@pytest.mark.parametrize("when", ["0001-01-01T00:00:00Z", "1699-12-31T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_a_moment_at_the_end_of_time_is_none_and_stops_no_import(tmp_path, settings, zone, when):
+    settings.TIME_ZONE = zone
+    odd = [ninjs(n, **{name: when}) for n, name in enumerate(("firstCreated", "versionCreated", "embargoed"), start=1)]
+
+    ran = run("import_stories", write_lines(tmp_path / "a.jsonl", *odd, ninjs(4)), "--state", "published")
+
+    assert "Traceback" not in ran.complaints
+    assert Article.objects.get(slugline="ferry-slip-4").state == "published"
+    embargoed = Article.objects.filter(slugline="ferry-slip-3").first()
+    assert embargoed is None or (embargoed.state, bool(embargoed.hold_reason)) == ("draft", True)
+    assert not Article.objects.filter(first_published_at__year__lt=1700).exists()
+
+
+@pytest.mark.parametrize("day", ["January 1, 0001", "December 31, 9999"])
+def test_a_day_at_the_end_of_time_is_none(tmp_path, day):
+    (tmp_path / "a.txt").write_text(COPY.replace("By Ana Ruiz", f"By Ana Ruiz\n\n{day}"), encoding="utf-8")
+
+    run("import_stories", tmp_path)
+
+    assert Article.objects.get().dateline_date is None
+
+
 def test_what_no_topic_stands_for_is_counted_once_though_a_batch_is_filed_again(tmp_path):
     make_person("Nora Whitcombe"), make_person("Nora Whitcombe")
     items = [ninjs(1, by="By Al Fox", subjects=[{"name": "Tides"}]), ninjs(2)]

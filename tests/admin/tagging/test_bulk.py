@@ -150,7 +150,9 @@ def test_nothing_chosen_shows_what_was_done_lately(as_, asked):
     assert "Nobody has changed many stories at once yet." in page
 
 
-@pytest.mark.parametrize("found_by", ["p=x", "nonsense=1", "o=99.x", "q=%00", "section=x", "x" * 5000, "%ff=1&&="])
+@pytest.mark.parametrize(
+    "found_by", ["p=x", "nonsense=1", "o=99.x", "q=%00", "state__exact=%00", "section=x", "x" * 5000, "%ff=1&&="]
+)
 def test_nonsense_in_what_the_list_was_asked_breaks_nothing(as_, found_by):
     make_article()
     topic = make_topic()
