@@ -153,11 +153,11 @@ def _utterances(runs: Sequence[FoundQuote], taken: Sequence[tuple[int, int]]) ->
 
 
 def _mark_questions(leaves: list[Leaf], places: Sequence[int]) -> None:
-    """Give the paragraphs in brackets that hold a reporter's question their role."""
+    """Give the paragraphs in brackets that hold a reporter's question, and nothing else, their role."""
     if not places:
         return
     for start, leaf in placed(leaves):
-        if leaf.tag == "p" and not leaf.path and leaf.text.startswith("["):
+        if leaf.tag == "p" and not leaf.path and leaf.text.startswith("[") and leaf.text.endswith("]"):
             end = start + len(leaf.text)
             if any(start <= place < end for place in places):
                 leaf.role = "question"

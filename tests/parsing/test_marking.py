@@ -45,6 +45,13 @@ def test_a_reporters_question_gets_its_role_and_no_mark():
     assert [block.role for block in blocks(body.html)] == ["", "", "question", ""]
 
 
+def test_a_paragraph_that_holds_the_answer_too_is_no_question():
+    body = marked("<p>[Reporter: Did you run?] “No, we sat,” said Ann Dea.</p>")
+
+    assert [(block.role, block.text[:10]) for block in blocks(body.html)] == [("", "[Reporter:")]
+    assert [span.text for span in quote_spans(body.html)] == ["No, we sat,"]
+
+
 def test_marks_there_already_are_kept_and_not_marked_again():
     once = marked(HTML)
 

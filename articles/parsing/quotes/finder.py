@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from articles.parsing.quotes.leads import find_lead_role
 from articles.parsing.quotes.marks import Run
-from articles.parsing.quotes.questions import question_label, unmarked_question
+from articles.parsing.quotes.questions import question_inside, question_label, unmarked_question
 from articles.parsing.quotes.reading import Reading, read_story
 from articles.parsing.quotes.sieves import claim_for
 from articles.parsing.quotes.speakers import Walk
@@ -75,8 +75,8 @@ def _question(talk: Conversation, run: Run) -> FoundQuote:
     )
 
 
-def _read_paragraph(talk: Conversation, paragraph: int, first: int, end: int) -> list[Spoken]:
-    """The spoken runs of one paragraph with their speakers."""
+def _read_paragraph(talk: Conversation, paragraph: int, first: int, end: int) -> list[FoundQuote | Spoken]:
+    """The spoken runs of one paragraph with their speakers, and the questions some of them begin with."""
     reading = talk.walk.reading
     spoken: list[Spoken] = []
     speaking: set[int] = set()
@@ -91,7 +91,23 @@ def _read_paragraph(talk: Conversation, paragraph: int, first: int, end: int) ->
     for sentence in range(reading.sentence_of[first], reading.sentence_of[end - 1] + 1):
         talk.walk.read_sentence(sentence, speaking)
     join_paragraph(talk, paragraph, spoken)
-    return spoken
+    return _with_questions(talk, spoken)
+
+
+def _with_questions(talk: Conversation, spoken: list[Spoken]) -> list[FoundQuote | Spoken]:
+    """The runs, before each the question inside its marks, which the rest of the utterance answers."""
+    reading = talk.walk.reading
+    found: list[FoundQuote | Spoken] = []
+    for number, each in enumerate(spoken):
+        asked = question_inside(reading.text, reading.runs[reading.tokens[each.at].run])
+        if asked is not None:
+            question = _question(talk, asked)
+            found.append(question)
+            for answer in spoken[number:]:
+                if answer.group == each.group:
+                    answer.question = question.text
+        found.append(each)
+    return found
 
 
 def _record(reading: Reading, spoken: Spoken) -> FoundQuote:

@@ -1,4 +1,7 @@
-"""Reporters' questions: paragraphs such as ``[Reporter: "Did you run?"]`` or ``KQTU: "What was it like?"``."""
+"""Reporters' questions: paragraphs such as ``[Reporter: "Did you run?"]`` or ``KQTU: "What was it like?"``.
+
+Those in brackets may stand at the head of their answer's paragraph, before its opening mark or after it.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _CALL_SIGN = re.compile(r"[\[(]?\s*[A-Z0-9 -]+:")
+# Three words at least: “[sic?]” is an editor's doubt.
+_ASKED_INSIDE = re.compile(r"\[\s*((?:[^\s\[\]]+\s+){2,80}[^\s\[\]]*\?)\s*\]\s*")
+_CLOSED_BY = {"[": "]", "(": ")"}
 _WORD_LABEL = re.compile(r"reporter|anchor|interviewer|host|moderator|correspondent|question|producer", re.IGNORECASE)
 
 
@@ -37,3 +43,29 @@ def unmarked_question(text: str, paragraph: Span, number: int) -> Run | None:
     if not words:
         return None
     return Run(label_end, label_end + len(words), label_end, label_end + len(words), number, "[", True)
+
+
+def part_question(text: str, paragraph: Span) -> list[Span]:
+    """The paragraph, or the bracketed question it begins with and the rest: [Reporter: Did you run?] “No,” said Dea."""
+    start, end = paragraph
+    closing = _CLOSED_BY.get(text[start])
+    label_end = question_label(text, paragraph) if closing else None
+    closed = text.find(closing, label_end, end) + 1 if closing and label_end is not None else 0
+    rest = closed + len(text[closed:end]) - len(text[closed:end].lstrip()) if closed else end
+    return [(start, closed), (rest, end)] if rest < end else [paragraph]
+
+
+def without_question(text: str, run: Run) -> Run:
+    """The run from after the bracketed question it begins with, which nobody said: “[Did you run?] No,” said Dea."""
+    match = _ASKED_INSIDE.match(text, run.start, run.end)
+    return run._replace(start=match.end()) if match and match.end() < run.end else run
+
+
+def question_inside(text: str, run: Run) -> Run | None:
+    """The question that `without_question` took off the run, without its label."""
+    match = _ASKED_INSIDE.search(text, run.outer_start, run.start)
+    if match is None:
+        return None
+    start, end = match.span(1)
+    start = question_label(text, (start, end)) or start
+    return Run(start, end, start, end, run.paragraph, "[", True)

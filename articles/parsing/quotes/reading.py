@@ -9,6 +9,7 @@ from articles.parsing.quotes.marks import Run, find_runs
 from articles.parsing.quotes.mentions import Mention, find_mentions
 from articles.parsing.quotes.names import find_phrases
 from articles.parsing.quotes.paragraphs import Span, find_paragraphs
+from articles.parsing.quotes.questions import part_question, without_question
 from articles.parsing.quotes.register import Register, build_register
 from articles.parsing.quotes.roles import find_roles
 from articles.parsing.quotes.sentences import find_sentences
@@ -64,8 +65,8 @@ def dateline_end(tokens: list[Token], paragraphs: list[Span]) -> int:
 
 def read_story(text: str) -> Reading:
     """Run the stages that read the words: everything up to the attributions."""
-    paragraphs = find_paragraphs(text)
-    runs = find_runs(text, paragraphs)
+    paragraphs = [part for paragraph in find_paragraphs(text) for part in part_question(text, paragraph)]
+    runs = [without_question(text, run) for run in find_runs(text, paragraphs)]
     tokens, paragraph_tokens = read_tokens(text, paragraphs, runs)
     sentences, sentence_of = find_sentences(tokens, paragraph_tokens)
     phrases = find_phrases(tokens, frozenset(first for first, _end in sentences), text)
