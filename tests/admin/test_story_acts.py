@@ -7,11 +7,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles.editorial import confirm_quote, file_story, revise, submit
+from articles.editorial import confirm_quote, file_story, publish, retract, revise, submit
 from articles.editorial.drafts import StoryDraft
 from articles.models import Article
 from tests.admin.conftest import form_of, url
-from tests.builders import NOON
+from tests.builders import NOON, later
 from tests.editorial.stories import file_ready, rows_of, story_draft
 
 pytestmark = pytest.mark.django_db
@@ -244,6 +244,23 @@ def test_kill_needs_a_reason_and_ends_the_story(as_, story):
     step(as_("reporter"), story, "kill", reason="Spiked")
 
     assert state(story) == "killed"
+
+
+def test_a_retracted_story_is_called_so_on_its_page_and_in_the_list(as_, ready, time_machine):
+    time_machine.move_to(later(hours=1), tick=False)
+    publish(ready, by=None, at=later(hours=1))
+    ready.refresh_from_db()
+    live = as_("managing_editor").get("/admin/articles/article/").content.decode()
+    retract(ready, text="The interview never took place.", by=None, at=later(hours=1))
+
+    pages = [
+        as_("managing_editor").get(address).content.decode()
+        for address in ("/admin/articles/article/", url(ready, "change"))
+    ]
+
+    assert '<span class="chip chip-done">Live</span>' in live
+    assert all(">Retracted</span>" in page for page in pages)
+    assert not any('<span class="chip chip-done">Live</span>' in page for page in pages)
 
 
 REFUSED = [

@@ -65,7 +65,7 @@ def page_of(article: Article, user: User, at: datetime) -> dict[str, Any]:
     releases = aside["releases"]
     return {
         "article": article,
-        "chips": chips(article, at),
+        "chips": chips(article, at, is_retracted=bool(releases and releases.is_retracted)),
         "editable": may_edit(user, article),
         "locked": locked_fields(user, article),
         "zone": zone_name(at),

@@ -41,7 +41,7 @@ def story_review(request: HttpRequest, object_id: str) -> HttpResponse:
         "title": f"Review of {article}",
         "opts": Article._meta,
         "article": article,
-        "chips": chips(article, at),
+        "chips": chips(article, at, is_retracted=bool(releases and releases.is_retracted)),
         "releases": releases,
         "live_path": releases.live_path if releases else None,
         "way": way_of(article, who(request), at, releases),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -40,7 +40,8 @@ _TONES = {
 
 
 def desk_rows(articles: ArticleQuerySet) -> ArticleQuerySet:
-    """The stories without their long texts, with section, desk person and the number of quotes that wait."""
+    """The stories without their long texts, with section, desk person, the number of quotes that wait, and whether
+    readers see that they were retracted."""
     waiting = (
         Quote.objects.filter(article=OuterRef("pk"), status=Quote.Status.PROPOSED, position__isnull=False)
         .order_by()
@@ -51,8 +52,13 @@ def desk_rows(articles: ArticleQuerySet) -> ArticleQuerySet:
     return (
         articles.select_related("section", "assigned_to", "updated_by")
         .defer(*_HEAVY)
-        .annotate(quotes_waiting=Coalesce(Subquery(waiting), 0))
+        .annotate(quotes_waiting=Coalesce(Subquery(waiting), 0), is_retracted=Exists(_retraction()))
     )
+
+
+def _retraction() -> QuerySet:
+    shown = Edition.objects.visible(timezone.now()).filter(change=Edition.Change.RETRACTION)
+    return shown.filter(article=OuterRef("pk"))
 
 
 def is_for_review(article: Article, user: User) -> bool:
@@ -74,10 +80,12 @@ CHIP_COLUMNS = (
 )  # fmt: skip
 
 
-def chips(article: Article, at: datetime) -> list[Chip]:
-    """Where a story stands, and what bars its way."""
+def chips(article: Article, at: datetime, *, is_retracted: bool = False) -> list[Chip]:
+    """Where a story stands, and what bars its way. Rows of `desk_rows` know themselves whether they are retracted."""
     if article.state == Article.State.PUBLISHED:
-        found = [Chip("Live", "done")] if article.was_seen_by_readers(at) else []
+        is_retracted = is_retracted or getattr(article, "is_retracted", False)
+        shown = Chip("Retracted", "alarm") if is_retracted else Chip("Live", "done")
+        found = [shown] if article.was_seen_by_readers(at) else []
         if article.is_scheduled(at):
             what = "Update" if found else "Scheduled"
             found.append(Chip(f"{what} {zoned(article.publish_at, at)}", "good"))
