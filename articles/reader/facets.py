@@ -1,23 +1,28 @@
 """How many of the stories found stand under each section, topic, person, speaker and year; each a link that narrows.
 
-Counted among the newest five hundred that were found, under all that narrows the search already, so that each number is
-what the link leads to. What a search is narrowed by stands there as the one value that is chosen, and can be taken off.
+Counted among the newest three hundred that were found, under all that narrows the search already, so that each number
+is what the link leads to. What a search is narrowed by stands there as the one value that is chosen, and can be taken
+off.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from heapq import nlargest
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Count, F, QuerySet, Value
 from django.db.models.functions import Coalesce
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import EditionByline, EditionQuote, TopicStory
-from articles.press.moments import local
+from articles.press.moulds import drawn
 from articles.reader.asking import FIRST_YEAR, LAST_YEAR
 from articles.reader.filters import StorySearch
 from articles.reader.finding import COUNTED, Match, changed
@@ -41,6 +46,11 @@ class Choice:
     query: str
     is_chosen: bool = False
 
+    @property
+    def texts(self) -> dict[str, str]:
+        chosen = "chosen" if self.is_chosen else ""
+        return {"query": self.query, "name": self.name, "stories": str(self.stories), "chosen": chosen}
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:
@@ -49,6 +59,11 @@ class Facet:
     name: str
     label: str
     choices: list[Choice]
+
+    @property
+    def shown(self) -> SafeString:
+        """The choices as HTML, from a template made once."""
+        return mark_safe("".join([drawn("articles/_choice.html", choice.texts) for choice in self.choices]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +101,26 @@ def facets_of(asked: StorySearch, matches: list[Match], counts: Counts, named: N
     for pk, n in Counter(match.section for match in matches).items():
         if pk in sections:
             found["section"].append((sections[pk].slug, sections[pk].name, n))
-    years = Counter(local(match.moment).year for match in matches)
-    found["year"] = [(str(year), str(year), n) for year, n in years.items() if FIRST_YEAR <= year <= LAST_YEAR]
+    found["year"] = [(str(year), str(year), n) for year, n in _years(match.seconds for match in matches).items()]
     for name, values in counts.items():
         for pk, n in values:
             subject = named.counted[name == "topic", pk]
             found[name].append((subject.slug, subject.name, n))
     facets = [_facet(asked, name, values, len(matches)) for name, values in found.items()]
     return Facets([facet for facet in facets if facet.choices], len(matches) >= COUNTED, len(matches))
+
+
+def _years(moments: Iterable[int]) -> Counter[int]:
+    """How many of the moments lie in which year, in the site's zone; of those that can be asked for."""
+    begins = _beginnings(settings.TIME_ZONE)
+    counts = Counter(bisect_right(begins, moment) for moment in moments)
+    return Counter({FIRST_YEAR - 1 + n: counts[n] for n in counts if 0 < n < len(begins)})
+
+
+@lru_cache(maxsize=2)
+def _beginnings(zone: str) -> list[float]:
+    """When each year begins there that can be asked for, and the one after; in seconds since 1970."""
+    return [datetime(year, 1, 1, tzinfo=ZoneInfo(zone)).timestamp() for year in range(FIRST_YEAR, LAST_YEAR + 2)]
 
 
 def chips(asked: StorySearch) -> list[Choice]:
@@ -123,7 +150,7 @@ def _counts_of(names: tuple[str, ...]) -> AllRead:
         listed = TopicStory.objects.filter(Among("article_id", articles))
         quoted = EditionQuote.objects.filter(Among("edition_id", editions), speaker__isnull=False)
         arms = {
-            "topic": _counted(listed, "topic", F("topic_id"), Count("pk")),  # a row is one story on one topic
+            "topic": _counted(listed, "topic", F("topic_id"), Count("*")),  # a row is one story on one topic
             "speaker": _people(quoted, "speaker"),
             "person": _people(EditionByline.objects.filter(Among("edition_id", editions)), "person"),
         }
@@ -153,5 +180,6 @@ def _facet(asked: StorySearch, name: str, values: list[tuple[str, str, int]], ma
     values.sort(key=lambda value: -int(value[0]) if name == "year" else (-value[2], value[1]))
     # One section or year that all have narrows nothing.
     narrows = len(values) > 1 or name not in {"section", "year"}
-    choices = [Choice(words, n, changed(asked, **{name: slug})) for slug, words, n in values[:_SHOWN]]
+    rest = f"{changed(asked)}&".removeprefix("&")
+    choices = [Choice(words, n, f"{rest}{name}={slug}") for slug, words, n in values[:_SHOWN]]
     return Facet(name, _LABELS[name], choices if narrows else [])

@@ -8,6 +8,8 @@ import pytest
 import time_machine
 
 from articles.models import Edition, Person
+from articles.models.search import BEST, postgresql, sqlite
+from articles.reader.finding import COUNTED
 from tests.builders import (
     NOON,
     later,
@@ -253,3 +255,8 @@ def test_an_organisation_of_too_many_words_is_refused(client, shelf):
 
     assert response.status_code == 400
     assert "at most 12 words" in response.content.decode()
+
+
+def test_what_is_ranked_is_among_what_is_counted():
+    """Else the first page, which ranks what was counted, and those after it would be two orders."""
+    assert COUNTED >= max(postgresql.RANKED, sqlite.RANKED) >= BEST

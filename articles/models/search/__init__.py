@@ -23,7 +23,6 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models.search import postgresql, sqlite
-from articles.models.search.sqlite import place_of
 from articles.models.search.words import Sought, TooMuchAsked, Words, read_words
 
 BEST = 200
@@ -44,7 +43,6 @@ __all__ = [
     "newest_ids",
     "newest_of",
     "newest_with",
-    "place_of",
     "read_words",
     "scored_among",
     "scored_of",
@@ -82,7 +80,10 @@ def newest_with(
     until: datetime | None = None,
     few: bool = False,
 ) -> list[tuple[Any, ...]]:
-    """The same from the first on, each with these columns of its row: (id, column, …)."""
+    """The same from the first on, each with these columns of its row: (id, column, …).
+
+    The column `seconds` is its first publication, since 1970.
+    """
     if not words.finds:
         return []
     found = _engine(rows.db).newest(rows, words, columns, since=since, until=until, before=None, few=few)
@@ -118,8 +119,10 @@ def scored_of(rows: QuerySet, words: Sought) -> QuerySet:
 
 
 def scored_among(rows: QuerySet, words: Sought, oldest: int) -> QuerySet:
-    """The same of rows that are known to be the newest that hold the words; `oldest` is the place (`place_of`) from
-    which on they stand in an index that has places."""
+    """The same of rows that are known to be the newest that hold the words.
+
+    `oldest` is the second since 1970 in which the first of them came out: no index is read farther back.
+    """
     return _engine(rows.db).scored_among(rows, words, oldest)
 
 

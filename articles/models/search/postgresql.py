@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import BooleanField, F, FloatField, Func, Q, QuerySet, TextField, Value
 
+from articles.models.json_rows import Seconds
 from articles.models.search.words import Sought, Words
 
 # Each row looked at is a vector fetched from beside the table: more would cost more than the rest of the page.
@@ -52,9 +53,11 @@ def newest(
 ) -> QuerySet:
     """Ids and columns of the rows that hold the words, newest first, from a point on.
 
-    The planner sees itself which are few.
+    The planner sees itself which are few. `seconds` is a column of the first publication.
     """
     found = _found(rows, words)
+    if "seconds" in columns:
+        found = found.annotate(seconds=Seconds(F("first_published_at")))
     if since:
         found = found.filter(first_published_at__gte=since)
     if until:
@@ -67,7 +70,7 @@ def newest(
 
 
 def scored(rows: QuerySet, words: Words | Sought, *, few: bool) -> QuerySet:
-    """(score by ts_rank and column weight, first publication, id) of the newest two hundred rows that hold the words.
+    """(score by ts_rank and column weight, second it came out, id) of the newest two hundred rows that hold the words.
 
     Ranked outside: beside the search itself every row of a rare word would be ranked before the newest are taken.
     """
@@ -78,7 +81,8 @@ def scored(rows: QuerySet, words: Words | Sought, *, few: bool) -> QuerySet:
 def scored_among(rows: QuerySet, words: Words | Sought, oldest: int) -> QuerySet:
     """The same of these rows, which hold the words; `oldest` is of no use here."""
     score = Func(Vector(F("pk")), _query(words), function="ts_rank", output_field=FloatField())
-    return rows.order_by().annotate(score=score).values_list("score", "first_published_at", "pk")
+    timed = rows.order_by().annotate(score=score, seconds=Seconds(F("first_published_at")))
+    return timed.values_list("score", "seconds", "pk")
 
 
 def best_among(scored: Iterable[tuple[Any, ...]], limit: int) -> list[int]:

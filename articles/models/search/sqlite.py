@@ -17,7 +17,7 @@ from django.db.models import Exists, F, Func, OuterRef, QuerySet, Subquery
 
 from articles.models.search.words import Sought, Words
 
-RANKED = 500
+RANKED = 300
 ID_BITS = 30
 _ID_MASK = (1 << ID_BITS) - 1
 
@@ -87,8 +87,11 @@ def newest(
     before: tuple[datetime, int] | None,
     few: bool,
 ) -> QuerySet:
-    """Ids and columns of the rows that hold the words, newest first, from a point on."""
-    found = _found(rows, words, few=few)
+    """Ids and columns of the rows that hold the words, newest first, from a point on.
+
+    `seconds` is a column of the first publication: its place says it.
+    """
+    found = _found(rows, words, few=few).annotate(seconds=F("place").bitrightshift(ID_BITS))
     if since:
         found = found.filter(place__gte=place_of(since, 0))
     if until:
@@ -96,18 +99,19 @@ def newest(
     if before:
         found = found.filter(place__lt=place_of(*before))
     stored = rows.model._default_manager.using(rows.db).filter(pk=OuterRef("row"))
-    read = {column: Subquery(stored.values(column)[:1]) for column in columns}
+    read = {column: Subquery(stored.values(column)[:1]) for column in columns if column != "seconds"}
     return found.annotate(**read).order_by("-place").values_list("row", *columns)
 
 
 def scored(rows: QuerySet, words: Words | Sought, *, few: bool) -> QuerySet:
-    """(score by BM25, id) of the newest five hundred rows that hold the words, the newest first."""
+    """(score by BM25, id) of the newest three hundred rows that hold the words, the newest first."""
     return _scored(_found(rows, words, few=few), _kind(rows))[:RANKED]
 
 
 def scored_among(rows: QuerySet, words: Words | Sought, oldest: int) -> QuerySet:
-    """The same of these rows, which hold the words; the index is walked down to the place of the oldest."""
-    return _scored(_found(rows, words, few=True).filter(place__gte=oldest), _kind(rows))
+    """The same of these rows, which hold the words; the index is walked down to the second of the oldest."""
+    first = models.Value(oldest).bitleftshift(ID_BITS)
+    return _scored(_found(rows, words, few=True).filter(place__gte=first), _kind(rows))
 
 
 def _scored(found: QuerySet, kind: str) -> QuerySet:
