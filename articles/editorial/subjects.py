@@ -67,7 +67,8 @@ def make_topics(subjects: Iterable[WireSubject], *, by: User | None, at: datetim
     require(by, "topic.create_or_edit")
     index = SubjectIndex.read()
     wanted: dict[str, WireSubject] = {}
-    for subject in subjects:
+    # Each once: a thousand items of a wire have the same few.
+    for subject in {(subject.name, code_of(subject)): subject for subject in subjects}.values():
         folded = fold_name(subject.name)
         fits = folded and max(len(subject.name), len(folded)) <= _LONGEST_NAME
         if fits and not index.topic_of(subject) and not _is_taken(subject.name, folded):
