@@ -12,8 +12,8 @@ from django.http import HttpRequest
 
 from articles.admin.addresses import free_slug
 from articles.admin.permissions import RightsAdmin
-from articles.admin.story.form import account_name
 from articles.models import Rendering, Section
+from articles.models.profile import account_name
 from articles.models.rights import ROLES
 
 

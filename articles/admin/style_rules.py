@@ -17,10 +17,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from articles.admin.permissions import RightsAdmin, who
-from articles.admin.story.form import account_name
 from articles.advice.gate.style import STYLED, Tried, tried
 from articles.editorial.styling import FIELDS, set_style_rule
 from articles.models import Article, StyleRule
+from articles.models.profile import account_name
 from articles.models.rights import RIGHTS, may
 from articles.parsing.stylewords import PatternError, Phrases, read_pattern
 

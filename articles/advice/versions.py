@@ -15,6 +15,7 @@ from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 
 from articles.models import Article, Byline, Edition, Quote, Tagging
+from articles.models.profile import account_name
 
 LIVE, NOW = "live", "now"
 # Every field an editor's save may set but the text, in the order an editor works.
@@ -113,11 +114,6 @@ def find_row(article: Article, number: int) -> Any | None:
 def bylines_at(row: Any) -> list[Any]:
     """The byline's rows of history as of a version of the story, in their order."""
     return sorted(_as_of(Byline, row, "person"), key=lambda byline: (byline.position, byline.id))
-
-
-def account_name(user: Any) -> str:
-    """An account by the name people know; acts of nobody are the shell's."""
-    return (user.get_full_name() or user.get_username()) if user else "the shell"
 
 
 def _now(article: Article) -> Version:

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from articles.advice.gate import Finding
 from articles.models import Article, FrontPage
+from articles.models.profile import account_name
 
 
 class EditorialError(Exception):
@@ -25,7 +26,7 @@ class StaleVersion(EditorialError):
 
     def __init__(self, current: Article) -> None:
         editor = current.updated_by
-        who = (editor.get_full_name() or editor.get_username()) if editor else "Somebody else"
+        who = account_name(editor, "Somebody else")
         super().__init__(
             f"{who} changed “{current}” since you opened it; nothing was written over. Read both and merge."
         )
@@ -37,7 +38,7 @@ class StaleFront(EditorialError):
 
     def __init__(self, current: FrontPage | None) -> None:
         editor = current and (current.changed_by or current.released_by)
-        who = (editor.get_full_name() or editor.get_username()) if editor else "Somebody else"
+        who = account_name(editor, "Somebody else")
         super().__init__(
             f"{who} changed the front page since you looked; your change was not made and nothing was written over. "
             "Here is how it stands now."

@@ -11,6 +11,7 @@ from articles.editorial.errors import EditorialError
 from articles.editorial.filing import printable
 from articles.editorial.kernel import SHELL, log, require
 from articles.models import Article, StoryNote
+from articles.models.profile import account_name
 
 MOST_CHARACTERS = 4_000
 
@@ -28,7 +29,7 @@ def add_note(article: Article, text: str, *, by: User | None, at: datetime) -> S
         raise EditorialError("Write the note first.")
     if len(words) > MOST_CHARACTERS:
         raise EditorialError(f"The note has {len(words):,} characters; at most {MOST_CHARACTERS:,} are allowed.")
-    name = (by.get_full_name() or by.get_username()) if by else SHELL
+    name = account_name(by, SHELL)
     note = StoryNote.objects.create(article=article, text=words, by=by, by_name=name[:200], at=at)
     log("add_note", article, by=by, at=at)
     return note

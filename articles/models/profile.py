@@ -18,6 +18,11 @@ def refuse_unknown_zone(name: str) -> None:
         raise ValidationError(f"There is no time zone “{name}”.")
 
 
+def account_name(user: Any, nobody: str = "the shell") -> str:
+    """An account by the name people know; `nobody` is who acts without one."""
+    return (user.get_full_name() or user.get_username()) if user else nobody
+
+
 class DeskProfile(models.Model):
     """One account's own settings; its owner sets them, nobody has to."""
 

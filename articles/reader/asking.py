@@ -17,11 +17,11 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from articles.models.search import TooMuchAsked, Words, read_words
+from articles.parsing.dates import FIRST_YEAR, LAST_YEAR
 from articles.parsing.names import name_slug
 from articles.reader.cursor import read_cursor
 from articles.reader.known import Subject
 
-FIRST_YEAR, LAST_YEAR = 1700, 2199
 _FIRST_DAY, _LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 _DAYS = f"Give a day between {FIRST_YEAR} and {LAST_YEAR}."
 _YEAR = re.compile(r"[0-9]{4}")

@@ -22,8 +22,8 @@ from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import EditionByline, EditionQuote, TopicStory
+from articles.parsing.dates import FIRST_YEAR, LAST_YEAR
 from articles.press.moulds import drawn
-from articles.reader.asking import FIRST_YEAR, LAST_YEAR
 from articles.reader.filters import StorySearch
 from articles.reader.finding import COUNTED, Match, changed
 from articles.reader.known import Named

@@ -14,8 +14,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from articles.parsing.dates import FIRST_YEAR
 from articles.press.moments import local
-from articles.reader.asking import FIRST_YEAR
 from articles.reader.calendar import start_of
 from articles.reader.statements import UNASKED, Key, mark_of, stored
 

@@ -19,7 +19,7 @@ from articles.admin.desk.budget_rows import CellsForm, Row, desk_people, row_of,
 from articles.admin.desk.stretch import MOST_ROWS, STRETCHES, Asked, asked_of, stories_of
 from articles.admin.exporting import csv_answer
 from articles.admin.permissions import who
-from articles.admin.story.form import account_name, zone_name
+from articles.admin.story.form import zone_name
 from articles.admin.story.page import story_or_404
 from articles.admin.story.rows import desk_rows
 from articles.admin.story.saving import version_read
@@ -27,6 +27,7 @@ from articles.admin.story.starting import start_of
 from articles.editorial import EditorialError, NotAllowed, StaleVersion, add_line, plan_story
 from articles.editorial.drafts import DraftByline
 from articles.models import Article, Section
+from articles.models.profile import account_name
 from articles.models.rights import may
 
 HEADER = (

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.admin.moments import MomentField, to_the_minute
-from articles.admin.story.form import account_name
 from articles.admin.story.page import may_edit
 from articles.admin.story.rows import Chip, chips, clock, names_of
 from articles.editorial.budgeting import CELLS
 from articles.models import Article, Section
+from articles.models.profile import account_name
 from articles.models.rights import ROLES, may
 from articles.press.editions import thumbnail_address
 

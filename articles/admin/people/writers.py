@@ -17,9 +17,10 @@ from articles.admin.addresses import free_slug
 from articles.admin.inlines import NamedRows, OtherNames
 from articles.admin.people import merging
 from articles.admin.permissions import RightsAdmin, who
-from articles.admin.story.form import DayInput, account_name
+from articles.admin.story.form import DayInput
 from articles.advice.people import alike
 from articles.models import Person, PersonAlias, Role, Section
+from articles.models.profile import account_name
 from articles.models.rights import may, reach, sections_of
 
 

@@ -15,12 +15,13 @@ from django.utils import timezone
 from articles.admin.moments import posted_of, to_the_minute
 from articles.admin.quotes.rows import labels_of
 from articles.admin.story.byline_rows import PREFIX, BylineRows, drafts_of, signature
-from articles.admin.story.form import MOMENTS, StoryForm, account_name
+from articles.admin.story.form import MOMENTS, StoryForm
 from articles.admin.story.merging import BOTH, MINE, THEIRS, Merged, both_blocks, merged_body
 from articles.admin.story.merging_names import Names, merged_names
 from articles.admin.story.paragraphs import Paragraph, paragraphs_of
 from articles.admin.story.saving import Saving, version_of
 from articles.models import Article
+from articles.models.profile import account_name
 from articles.parsing.worddiff import Piece, word_diff
 
 _NOTHING = "—"

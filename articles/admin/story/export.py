@@ -10,8 +10,8 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 
 from articles.admin.exporting import csv_answer
-from articles.admin.story.form import account_name
 from articles.admin.story.rows import chips, names_of
+from articles.models.profile import account_name
 
 HEADER = (
     "Slugline", "Headline", "State", "Section", "By", "Planned for", "Length planned", "Words", "Desk person",

@@ -13,8 +13,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from articles.admin.permissions import who
-from articles.admin.story.form import account_name
 from articles.models import Article, Byline, Section
+from articles.models.profile import account_name
 from articles.models.rights import ROLES
 
 

@@ -18,6 +18,7 @@ from articles.admin.widgets import SuggestInput
 from articles.models import Article, Image, Section
 from articles.models.article import BODY_LIMIT
 from articles.models.body import EXTENSIONS
+from articles.models.profile import account_name
 from articles.models.rights import ROLES, may
 
 # Besides what bodies allow anyway: ids kept on blocks, quotes and reporters' questions marked, pasted lists mended.
@@ -43,7 +44,7 @@ BODY_EXTENSIONS = {
     },
     "NoSpellCheck": False,
 }
-__all__ = ["DayInput", "StoryForm", "account_name", "locked_fields", "zone_name"]
+__all__ = ["DayInput", "StoryForm", "locked_fields", "zone_name"]
 _CHOICES = ("section", "lead_image", "assigned_to")
 MOMENTS = ("embargo_until", "planned_at")
 _YES_NO = (("", "No"), ("yes", "Yes: authors, the section's editor and the managing editor only"))
@@ -196,11 +197,6 @@ def locked_fields(user: User, article: Article | None) -> set[str]:
     if not may(user, "story.view_restricted", article):
         locked.add("restricted")
     return locked
-
-
-def account_name(user: User) -> str:
-    """An account by the name people know."""
-    return user.get_full_name() or user.get_username()
 
 
 def _pictures(user: User, article: Article | None) -> Any:

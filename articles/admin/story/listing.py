@@ -38,6 +38,7 @@ from articles.admin.story.page import may_edit
 from articles.admin.story.rows import chips, clock, desk_rows, is_for_review, names_of
 from articles.editorial.tagging import RIGHT as TAG
 from articles.models import Article, Byline
+from articles.models.profile import account_name
 from articles.models.rights import may, rows_in_reach
 
 _TICKED = mark_safe('<span class="visually-hidden">Ticked</span>')
@@ -217,7 +218,7 @@ class ArticleAdmin(RightsAdmin):
     @admin.display(description="Desk", empty_value="—")
     def desk_person(self, article: Article) -> str | None:
         person = article.assigned_to
-        return (person.get_full_name() or person.get_username()) if person else None
+        return account_name(person, "") or None
 
     @admin.display(description="Changed", ordering="updated_at")
     def updated(self, article: Article) -> str:

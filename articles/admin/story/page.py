@@ -13,13 +13,14 @@ from django.urls import reverse
 
 from articles.admin.quotes.rows import Row, dismissed_of, labels_of, rows_of, thresholds_of, with_evidence
 from articles.admin.story.byline_rows import signature
-from articles.admin.story.form import account_name, locked_fields, zone_name
+from articles.admin.story.form import locked_fields, zone_name
 from articles.admin.story.release_card import releases_of
 from articles.admin.story.rows import chips, hold_name
 from articles.admin.story.steps import way_of
 from articles.admin.story.talk import thread_of
 from articles.advice import gate
 from articles.models import Article, Byline, Quote, Tagging
+from articles.models.profile import account_name
 from articles.models.rights import may
 
 State = Article.State

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.admin.permissions import who
-from articles.admin.story.form import account_name, zone_name
+from articles.admin.story.form import zone_name
 from articles.admin.story.page import gate_here, may_edit, story_or_404
 from articles.admin.story.release_card import releases_of
 from articles.admin.story.rows import chips
@@ -21,6 +21,7 @@ from articles.admin.story.steps import AS_KIND, way_of
 from articles.advice.comparing import compare_versions, label_of
 from articles.advice.versions import LIVE, NOW, Version, find_version
 from articles.models import Article, Edition
+from articles.models.profile import account_name
 from articles.models.rights import may
 from articles.parsing.bodydiff import stretches
 

@@ -18,12 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.admin.moments import moment_words
 from articles.admin.permissions import who
-from articles.admin.story.form import account_name
 from articles.admin.story.page import story_or_404
 from articles.editorial import EditorialError, make_preview_link, revoke_preview_link
 from articles.editorial.previewing import MOST_DAYS, USUAL_DAYS
 from articles.models import Article, PreviewLink
 from articles.models.preview_link import releases_of
+from articles.models.profile import account_name
 from articles.models.rights import may
 
 SHOWN = 100

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 
-from articles.admin.story.form import account_name
 from articles.admin.verbs import said
 from articles.models import Article
+from articles.models.profile import account_name
 from articles.models.rights import may
 
 # Acts whose reason is part of the conversation.

@@ -21,8 +21,9 @@ from articles.admin.story.rows import clock
 from articles.admin.verbs import said
 from articles.advice.comparing import changed_columns, compare_versions, in_words, label_of
 from articles.advice.releases import edition_released
-from articles.advice.versions import LIVE, NOW, account_name, find_version
+from articles.advice.versions import LIVE, NOW, find_version
 from articles.models import Article, Byline, Edition
+from articles.models.profile import account_name
 from articles.models.rights import may
 from articles.parsing.bodydiff import changed_blocks, stretches
 

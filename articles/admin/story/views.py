@@ -23,13 +23,14 @@ from articles.admin.story.asking import ask_which
 from articles.admin.story.autosave import drop_after_filing, kept_for, milliseconds, unfiled_of
 from articles.admin.story.byline_rows import byline_rows
 from articles.admin.story.conflict import conflict_of
-from articles.admin.story.form import StoryForm, account_name, locked_fields, zone_name
+from articles.admin.story.form import StoryForm, locked_fields, zone_name
 from articles.admin.story.page import may_edit, page_of, story_or_404, story_url
 from articles.admin.story.saving import Saving, file_from_form, save_story, version_read
 from articles.admin.story.starting import start_of
 from articles.editorial import Blocked, EditorialError, NotAllowed, accept_wording, drop_autosave
 from articles.editorial.autosaving import story_key
 from articles.models import Article
+from articles.models.profile import account_name
 from articles.models.rights import may
 
 # Dragging of byline rows, and the desk's own modules. The order is that of loading.

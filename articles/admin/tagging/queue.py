@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from articles.admin.story.rows import CHIP_COLUMNS, Chip, chips, clock
 from articles.editorial.tagging import RIGHT
 from articles.models import Article, Presence, Tagging
+from articles.models.profile import account_name
 from articles.models.rights import rows_in_reach
 
 SHOWN = 40
@@ -112,7 +113,7 @@ def others_in(stories: Iterable[int], user: Any, at: datetime) -> dict[int, str]
     found: dict[int, list[str]] = {}
     for presence in here.select_related("user").order_by("since"):
         account = presence.user
-        found.setdefault(presence.article_id, []).append(account.get_full_name() or account.get_username())
+        found.setdefault(presence.article_id, []).append(account_name(account))
     return {key: ", ".join(names) for key, names in found.items()}
 
 

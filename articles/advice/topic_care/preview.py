@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import User
 from django.db.models import Count, Q, QuerySet
 
 from articles.advice.topics.near import same_stories
 from articles.models import Article, DistinctTopics, Tagging, Topic
+from articles.models.profile import account_name
 
 _LISTED = 8
 _CHOSEN = Tagging.Status.CHOSEN
@@ -63,14 +63,9 @@ def merge_preview(source: Topic, into: Topic, *, seen: QuerySet[Article]) -> Mer
         into=_side(into, seen),
         both=Tagging.objects.filter(topic=source, status=_CHOSEN, article__in=has).count(),
         kinds_differ=source.kind != into.kind,
-        kept_apart=f"{_name_of(apart.said_by)} said on {apart.said_at:%-d %B %Y}" if apart else "",
+        kept_apart=f"{account_name(apart.said_by, 'Somebody')} said on {apart.said_at:%-d %B %Y}" if apart else "",
         alike=next((near.why for near in same_stories(source) if near.topic.pk == into.pk), ""),
     )
-
-
-def _name_of(account: User | None) -> str:
-    """As the desk shows colleagues: by their name, where they have one."""
-    return (account.get_full_name() or account.get_username()) if account else "Somebody"
 
 
 def _side(topic: Topic, seen: QuerySet[Article]) -> Side:
